@@ -1,0 +1,9 @@
+//! By behaviour: who is entitled, what a day holds, what the extensions let through, what the
+//! council does.
+
+mod council;
+mod encoding;
+mod entitlement;
+mod mortality;
+mod nonce;
+mod quota;
