@@ -1,0 +1,185 @@
+//! Starts the node's binary and asks it by RPC.
+
+use serde_json::{json, Value};
+use std::{
+	fs::File,
+	io::{Read, Write},
+	net::{TcpListener, TcpStream},
+	path::{Path, PathBuf},
+	process::{Child, Command, Output, Stdio},
+	thread::sleep,
+	time::{Duration, Instant},
+};
+
+/// Without the WebAssembly the binary has no chain to start.
+pub fn without_runtime() -> bool {
+	chuxin_runtime::WASM_BINARY.is_none() && option_env!("SKIP_WASM_BUILD").is_some()
+}
+
+/// A port nobody listens on.
+pub fn free_port() -> u16 {
+	TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
+}
+
+/// The node's binary.
+pub fn command() -> Command {
+	Command::new(env!("CARGO_BIN_EXE_chuxin-node"))
+}
+
+/// Runs the binary to its end, which must come by itself within a minute.
+pub fn run(arguments: &[&str]) -> Output {
+	let mut child = command()
+		.args(arguments)
+		.stdin(Stdio::null())
+		.stdout(Stdio::piped())
+		.stderr(Stdio::piped())
+		.spawn()
+		.unwrap();
+	let mut stdout = child.stdout.take().unwrap();
+	let mut stderr = child.stderr.take().unwrap();
+	let read_out = std::thread::spawn(move || {
+		let mut bytes = Vec::new();
+		stdout.read_to_end(&mut bytes).map(|_| bytes)
+	});
+	let read_err = std::thread::spawn(move || {
+		let mut bytes = Vec::new();
+		stderr.read_to_end(&mut bytes).map(|_| bytes)
+	});
+	let start = Instant::now();
+	let status = loop {
+		if let Some(status) = child.try_wait().unwrap() {
+			break status;
+		}
+		if start.elapsed() > Duration::from_secs(60) {
+			child.kill().unwrap();
+			let log = String::from_utf8_lossy(&read_err.join().unwrap().unwrap()).into_owned();
+			panic!("{arguments:?} goes on and on: {log}");
+		}
+		sleep(Duration::from_millis(50));
+	};
+	Output {
+		status,
+		stdout: read_out.join().unwrap().unwrap(),
+		stderr: read_err.join().unwrap().unwrap(),
+	}
+}
+
+/// Runs the binary to its end, which must be an error; gives what it wrote.
+pub fn fails(arguments: &[&str]) -> String {
+	let output = run(arguments);
+	let text = String::from_utf8_lossy(&output.stderr).into_owned();
+	assert!(!output.status.success(), "{arguments:?} succeeded: {text}");
+	text
+}
+
+/// A running node; stopped when dropped.
+pub struct Node {
+	child: Child,
+	rpc: u16,
+	log: PathBuf,
+}
+
+impl Node {
+	/// Starts a node in `folder` on ports of its own and waits until it answers.
+	pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+		let rpc = free_port();
+		let log = folder.join(format!("node-{rpc}.log"));
+		let child = command()
+			.args(arguments)
+			.arg("--base-path")
+			.arg(folder.join("base"))
+			.args(["--rpc-port", &rpc.to_string(), "--port", &free_port().to_string()])
+			.args(["--light-port", &free_port().to_string()])
+			.args(["--no-prometheus", "--no-telemetry"])
+			.stdin(Stdio::null())
+			.stdout(Stdio::null())
+			.stderr(File::create(&log).unwrap())
+			.spawn()
+			.unwrap();
+		let mut node = Self { child, rpc, log };
+		let start = Instant::now();
+		while node.ask("system_chain", json!([])).is_none() {
+			if let Some(status) = node.child.try_wait().unwrap() {
+				panic!("the node ended with {status}: {}", node.log());
+			}
+			assert!(start.elapsed() < Duration::from_secs(60), "no answer: {}", node.log());
+			sleep(Duration::from_millis(100));
+		}
+		node
+	}
+
+	/// What the node wrote.
+	pub fn log(&self) -> String {
+		std::fs::read_to_string(&self.log).unwrap_or_default()
+	}
+
+	/// One request; `None` if nobody answers.
+	fn ask(&self, method: &str, params: Value) -> Option<Value> {
+		let body =
+			json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
+		let mut stream = TcpStream::connect(("127.0.0.1", self.rpc)).ok()?;
+		stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+		write!(
+			stream,
+			"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
+			 Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+			body.len()
+		)
+		.ok()?;
+		let mut answer = String::new();
+		stream.read_to_string(&mut answer).ok()?;
+		let (_, body) = answer.split_once("\r\n\r\n")?;
+		serde_json::from_str(body).ok()
+	}
+
+	/// The result of a request.
+	pub fn call(&self, method: &str, params: Value) -> Value {
+		let answer = self.ask(method, params.clone()).expect("the node answers");
+		assert!(answer.get("error").is_none(), "{method} {params}: {answer}\n{}", self.log());
+		answer["result"].clone()
+	}
+
+	/// The error message of a request.
+	pub fn call_fails(&self, method: &str, params: Value) -> String {
+		let answer = self.ask(method, params.clone()).expect("the node answers");
+		let error = answer["error"]["message"].as_str();
+		error.unwrap_or_else(|| panic!("{method} {params} succeeded: {answer}")).to_string()
+	}
+
+	/// Number of the finalised block.
+	pub fn finalized(&self) -> u64 {
+		let hash = self.call("chain_getFinalizedHead", json!([]));
+		let header = self.call("chain_getHeader", json!([hash]));
+		u64::from_str_radix(header["number"].as_str().unwrap().trim_start_matches("0x"), 16)
+			.unwrap()
+	}
+
+	/// Waits until the block is finalised.
+	pub fn wait_finalized(&self, number: u64) {
+		let start = Instant::now();
+		while self.finalized() < number {
+			assert!(
+				start.elapsed() < Duration::from_secs(60),
+				"#{number} is not finalised, but #{}: {}",
+				self.finalized(),
+				self.log()
+			);
+			sleep(Duration::from_millis(100));
+		}
+	}
+
+	/// Ends the node as an operator does.
+	pub fn stop(mut self) {
+		let pid = self.child.id().to_string();
+		assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+		let status = self.child.wait().unwrap();
+		assert!(status.success(), "the node ended with {status}: {}", self.log());
+	}
+}
+
+impl Drop for Node {
+	fn drop(&mut self) {
+		let _ = self.child.kill();
+		let _ = self.child.wait();
+	}
+}
