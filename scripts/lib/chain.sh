@@ -1,0 +1,81 @@
+# Starts and ends what a run or a story needs: a node, the registrar, desks. Everything is on
+# loopback, below one work folder, and only processes started here are ended.
+# shellcheck shell=bash
+
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+
+PIDS=()
+# The passphrases of demonstration vaults. Real ones are typed at the prompt.
+DESK_PASSPHRASE='demonstration desk'
+REGISTRAR_PASSPHRASE='demonstration registrar'
+
+# Ends what was started here, last first.
+stop_all() {
+	local i pid
+	for ((i = ${#PIDS[@]} - 1; i >= 0; i--)); do
+		pid=${PIDS[i]}
+		kill "$pid" 2>/dev/null || continue
+		wait "$pid" 2>/dev/null || true
+	done
+	PIDS=()
+}
+
+# node_start WORK RPC P2P WS [argument…] : a development node that runs until stop_all.
+node_start() {
+	WORK=$1 RPC_PORT=$2 P2P_PORT=$3 WS_PORT=$4
+	shift 4
+	mkdir -p "$WORK"
+	NODE_URL=ws://127.0.0.1:$RPC_PORT
+	NODE_LOG=$WORK/node.log
+	"$BIN/chuxin-node" --dev --base-path "$WORK/node" --rpc-port "$RPC_PORT" \
+		--port "$P2P_PORT" --light-port "$WS_PORT" --no-prometheus --no-telemetry --no-mdns \
+		"$@" >"$NODE_LOG" 2>&1 &
+	NODE_PID=$!
+	PIDS+=("$NODE_PID")
+	wait_port "$RPC_PORT" "$NODE_PID" "$NODE_LOG" 60
+}
+
+# light_spec FILE : the raw chain specification with this node as bootnode, for light clients.
+light_spec() {
+	local id
+	id=$(sed -n 's/.*Local node identity is: \([A-Za-z0-9]*\).*/\1/p' "$NODE_LOG" | head -n 1)
+	[ -n "$id" ] || die "the node did not say its identity; log: $NODE_LOG"
+	"$BIN/chuxin-node" light-spec --chain dev \
+		--bootnode "/ip4/127.0.0.1/tcp/$WS_PORT/ws/p2p/$id" --output "$1" >"$WORK/light-spec.log" 2>&1 ||
+		die "no light-client specification: $(tail -n 3 "$WORK/light-spec.log")"
+}
+
+# registrar_start PORT : the process that alone holds the tag key; signs as the development
+# registrar that the preset names.
+registrar_start() {
+	REGISTRAR_URL=http://127.0.0.1:$1
+	REGISTRAR_LOG=$WORK/registrar.log
+	echo '//Registrar' >"$WORK/registrar.suri"
+	"$BIN/chuxin" --home "$WORK/registrar" --passphrase-fd 3 registrar init --suri-fd 4 \
+		3<<<"$REGISTRAR_PASSPHRASE" 4<"$WORK/registrar.suri"
+	rm "$WORK/registrar.suri"
+	"$BIN/chuxin" --home "$WORK/registrar" --node "$NODE_URL" --passphrase-fd 3 registrar serve \
+		--listen "127.0.0.1:$1" 3<<<"$REGISTRAR_PASSPHRASE" >"$REGISTRAR_LOG" 2>&1 &
+	PIDS+=("$!")
+	wait_port "$1" "$!" "$REGISTRAR_LOG" 30
+}
+
+# desk argument… : the desk of this run, with its own folder.
+desk() {
+	"$BIN/chuxin" --home "$WORK/desk" --node "$NODE_URL" --registrar "${REGISTRAR_URL:-}" \
+		--passphrase-fd 3 "$@" 3<<<"$DESK_PASSPHRASE"
+}
+
+# desk_start : a vault with the keys of the development preset's officers.
+desk_start() {
+	desk vault init
+	desk key import alice --suri-fd 4 4<<<'//Alice'
+	desk key import bob --suri-fd 4 4<<<'//Bob'
+}
+
+# rpc METHOD PARAMS : a call to the node; prints the answer's JSON.
+rpc() {
+	curl -sS -H 'Content-Type: application/json' \
+		-d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":${2:-[]}}" \
+		"http://127.0.0.1:$RPC_PORT"
+}
