@@ -37,7 +37,7 @@ pub mod configs;
 pub mod genesis_presets;
 pub mod no_currency;
 
-use alloc::borrow::Cow;
+use alloc::{borrow::Cow, vec::Vec};
 use sp_runtime::{generic, impl_opaque_keys, traits::BlakeTwo256};
 use sp_version::RuntimeVersion;
 

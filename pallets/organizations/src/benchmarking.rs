@@ -134,13 +134,23 @@ mod benchmarks {
 	#[benchmark]
 	fn establish() -> Result<(), BenchmarkError> {
 		let parent = committee::<T>(MAX_DEPTH.saturating_sub(1));
-		let origin = approver::<T>(parent)?;
+		// The way up to the acting organization is longest from the deepest place to the root.
+		let org = root::<T>();
+		let origin = approver::<T>(org)?;
 		let id = NextOrgId::<T>::get();
 		let name = RawText(alloc::vec![b'n'; 128]);
 		let founded = RawDate::from(T::Clock::today());
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, parent, OrgKind::PrimaryCommittee, name, 999_999, founded);
+		_(
+			origin as T::RuntimeOrigin,
+			org,
+			parent,
+			OrgKind::PrimaryCommittee,
+			name,
+			999_999,
+			founded,
+		);
 
 		assert_eq!(Orgs::<T>::get(id).map(|org| org.depth), Some(MAX_DEPTH));
 		Ok(())

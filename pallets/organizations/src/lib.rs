@@ -383,13 +383,16 @@ pub mod pallet {
 
 	#[pallet::call]
 	impl<T: Config> Pallet<T> {
-		/// Establish an organization directly below yours (设立党组织).
+		/// Establish an organization directly below yours, or below one that is below yours
+		/// (设立党组织).
 		///
 		/// Signed by an approver of `org`. The chain gives the new organization its number, shown
 		/// in the event `Established`. It starts without officers and without grants: appoint an
 		/// approver next.
 		///
-		/// - `org`: your organization, which becomes the superior; it must be active.
+		/// - `org`: the organization you act for.
+		/// - `parent`: the superior of the new organization: `org` itself or one below it; it must be
+		///   active.
 		/// - `kind`: what is established. Groups stand inside branches, branches below committees
 		///   and general branches, committees below committees of a higher level.
 		/// - `name`: its name, 1 to 128 bytes (a Chinese character takes three), no blank at either
@@ -403,13 +406,15 @@ pub mod pallet {
 		pub fn establish(
 			origin: OriginFor<T>,
 			org: OrgId,
+			parent: OrgId,
 			kind: OrgKind,
 			name: RawText,
 			region: u32,
 			founded: RawDate,
 		) -> DispatchResult {
 			let officer = Self::ensure_approver(origin, org)?;
-			let above = Self::ensure_active(org)?;
+			ensure!(Self::is_within(parent, org), Error::<T>::OutsideSubtree);
+			let above = Self::ensure_active(parent)?;
 			let depth = above.depth.checked_add(1).filter(|depth| *depth <= MAX_DEPTH);
 			let depth = depth.ok_or(Error::<T>::TooDeep)?;
 			ensure!(kind.may_be_below(above.kind), Error::<T>::KindNotAllowedHere);
@@ -424,7 +429,7 @@ pub mod pallet {
 			Self::put_org(
 				id,
 				Org {
-					parent: Some(org),
+					parent: Some(parent),
 					kind,
 					name: name.clone(),
 					region,
@@ -438,7 +443,7 @@ pub mod pallet {
 			);
 			Self::deposit_event(Event::Established {
 				org: id,
-				parent: org,
+				parent,
 				kind,
 				name: name.into(),
 				region,

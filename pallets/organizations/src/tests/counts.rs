@@ -111,6 +111,7 @@ fn count_sums_200_branches_of_one_committee() {
 				assert_ok!(Organizations::establish(
 					signed(ZHAO),
 					COMMITTEE,
+					COMMITTEE,
 					OrgKind::Branch,
 					"支部".into(),
 					110_101,

@@ -8,13 +8,13 @@ fn establish(
 	region: u32,
 	founded: &str,
 ) -> DispatchResult {
-	Organizations::establish(signed(by), org, kind, name.into(), region, founded.into())
+	Organizations::establish(signed(by), org, org, kind, name.into(), region, founded.into())
 }
 
 /// Establishes a branch below the committee with one thing of it changed.
 fn named(name: RawText) -> DispatchResult {
 	let day = "2020-02-29".into();
-	Organizations::establish(signed(ZHAO), COMMITTEE, OrgKind::Branch, name, 110_101, day)
+	Organizations::establish(signed(ZHAO), COMMITTEE, COMMITTEE, OrgKind::Branch, name, 110_101, day)
 }
 
 #[test]
@@ -63,6 +63,7 @@ fn establish_by_anybody_but_an_approver_of_the_parent_fails() {
 				let day = "2020-01-01".into();
 				Organizations::establish(
 					origin.clone(),
+					COMMITTEE,
 					COMMITTEE,
 					OrgKind::Branch,
 					"支部".into(),
@@ -206,5 +207,28 @@ fn establish_with_the_numbers_exhausted_fails() {
 	ExtBuilder::default().build_and_execute(|| {
 		NextOrgId::<Test>::put(OrgId(u32::MAX));
 		assert_noop!(named("甲".into()), Error::<Test>::OrgNumbersExhausted);
+	});
+}
+
+#[test]
+fn establish_further_down_works_and_outside_the_subtree_fails() {
+	ExtBuilder::default().build_and_execute(|| {
+		let below = |parent| {
+			let (name, day) = ("支部".into(), "2020-01-01".into());
+			Organizations::establish(
+				signed(ZHAO),
+				COMMITTEE,
+				parent,
+				OrgKind::Group,
+				name,
+				110_101,
+				day,
+			)
+		};
+		assert_ok!(below(BRANCH));
+		assert_eq!(Orgs::<Test>::get(NEXT).unwrap().parent, Some(BRANCH));
+		for outside in [COUNTY, PROVINCE, OTHER_BRANCH, OrgId(77)] {
+			assert_noop!(below(outside), Error::<Test>::OutsideSubtree);
+		}
 	});
 }

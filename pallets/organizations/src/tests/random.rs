@@ -87,6 +87,7 @@ fn play(act: Act, own: &mut Own) {
 			let done = Organizations::establish(
 				signed(PersonId(by)),
 				OrgId(org),
+				OrgId(org),
 				KINDS[kind],
 				"某组织".into(),
 				110_101,

@@ -41,6 +41,7 @@ fn children_come_by_rising_number_and_in_pages() {
 			assert_ok!(Organizations::establish(
 				signed(ZHAO),
 				COMMITTEE,
+				COMMITTEE,
 				OrgKind::Branch,
 				"支部".into(),
 				110_101,
@@ -71,6 +72,7 @@ fn children_are_at_most_256_a_page() {
 		for _ in 0..300 {
 			assert_ok!(Organizations::establish(
 				signed(ZHAO),
+				COMMITTEE,
 				COMMITTEE,
 				OrgKind::Branch,
 				"支部".into(),

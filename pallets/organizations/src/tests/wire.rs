@@ -8,12 +8,13 @@ use chuxin_primitives::organization::Org;
 fn calls_keep_their_numbers_and_bytes() {
 	let establish = Call::<Test>::establish {
 		org: COUNTY,
+		parent: BRANCH,
 		kind: OrgKind::Branch,
 		name: RawText::from("支部"),
 		region: 110_101,
 		founded: RawDate::from("2024-02-29"),
 	};
-	let mut expected = vec![0, 1, 0, 0, 0, 7, 6 << 2];
+	let mut expected = vec![0, 1, 0, 0, 0, 3, 0, 0, 0, 7, 6 << 2];
 	expected.extend("支部".as_bytes());
 	expected.extend(110_101u32.to_le_bytes());
 	expected.push(10 << 2);

@@ -1,0 +1,442 @@
+//! `chuxin roster`.
+
+use super::{
+	import::{carry_out, plan, row_of, seed, stored, tags, Hands, Outcome},
+	member::attributes,
+	Desk,
+};
+use crate::{
+	args::RosterCommand,
+	chain::Chain,
+	error::{Error, Result},
+	progress::table,
+	registrar::IssuedTag,
+	roster::{
+		self, BranchEntry, BranchIndex, CheckContext, Checked, Column, Fault, FaultKind, Sheet,
+		TableColumn, Warning,
+	},
+	vault::{Import, StoredPerson, Vault},
+};
+use chuxin_primitives::{
+	organization::{OrgStatus, OrganizationView},
+	person_tag::PersonTag,
+	CivilDate, Hash, OrgId,
+};
+use serde_json::json;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	path::Path,
+};
+use subxt_signer::sr25519::Keypair;
+
+pub(super) async fn run(desk: &Desk, command: RosterCommand) -> Result<()> {
+	match command {
+		RosterCommand::Template { file } => {
+			roster::template(&file).map_err(|e| Error::Other(e.to_string()))?;
+			desk.print(
+				|| json!({ "file": file }),
+				|| format!("empty workbook: {}\n", file.display()),
+			);
+			Ok(())
+		},
+		RosterCommand::Check { file, org, key } => {
+			check_only(desk, &file, OrgId(org), key.as_deref()).await
+		},
+		RosterCommand::Import { file, org, handler, approver, batch } => {
+			let work = FileImport { file: &file, org: OrgId(org), batch };
+			import(desk, &work, &handler, Some(&approver)).await
+		},
+		RosterCommand::Propose { file, org, handler, batch } => {
+			let work = FileImport { file: &file, org: OrgId(org), batch };
+			import(desk, &work, &handler, None).await
+		},
+		RosterCommand::Approve { org, approver } => go_on(desk, Some(org), None, &approver).await,
+		RosterCommand::Resume { handler, approver } => {
+			go_on(desk, None, Some(&handler), &approver).await
+		},
+		RosterCommand::Export { file, org } => export(desk, &file, org).await,
+	}
+}
+
+/// What is imported.
+struct FileImport<'a> {
+	file: &'a Path,
+	org: OrgId,
+	batch: u32,
+}
+
+/// Prints warnings and faults; faults end the command.
+pub(super) fn report<C: TableColumn + serde::Serialize>(
+	desk: &Desk,
+	file: &Path,
+	rows: usize,
+	faults: &[Fault<C>],
+	warnings: &[Warning<C>],
+) -> Result<()> {
+	for warning in warnings {
+		desk.say(format_args!("note: {warning}"));
+	}
+	if faults.is_empty() {
+		return Ok(());
+	}
+	desk.print(
+		|| json!({ "rows": rows, "faults": faults, "warnings": warnings }),
+		|| {
+			let lines: Vec<Vec<String>> = faults
+				.iter()
+				.map(|f| {
+					let letter = f.letter.as_deref().unwrap_or("-");
+					vec![
+						f.row.to_string(),
+						format!("{letter} {}", f.column.header()),
+						format!("{}: {}", f.kind.zh(), f.message),
+						f.cure.clone(),
+					]
+				})
+				.collect();
+			let kinds: Vec<String> = roster::count_by_kind(faults)
+				.iter()
+				.map(|(kind, n)| format!("{} {n}", kind.zh()))
+				.collect();
+			format!(
+				"{}{} faults in {} of {rows} rows: {}\n",
+				table(&["row", "column", "fault", "cure"], &lines),
+				faults.len(),
+				roster::faulty_rows(faults),
+				kinds.join(", ")
+			)
+		},
+	);
+	Err(Error::Faults { path: file.to_owned(), count: faults.len() })
+}
+
+fn read(file: &Path) -> Result<Sheet<Column>> {
+	roster::read::<Column>(file).map_err(|e| Error::Other(e.to_string()))
+}
+
+/// Checks a file against the tree of organizations.
+async fn check(
+	chain: &Chain,
+	sheet: &Sheet<Column>,
+	org: OrgId,
+	at: Hash,
+) -> Result<(Checked, BTreeMap<OrgId, String>)> {
+	let today = CivilDate::in_china(chain.now(at).await?)
+		.ok_or_else(|| Error::Other("the chain's time is after the year 9999".into()))?;
+	let own = chain.tree(org, None, at).await?;
+	let mut checked = roster::check(sheet, &CheckContext { today, branches: &index(&own, &own) });
+	let lost = [FaultKind::BranchUnknown, FaultKind::BranchAmbiguous];
+	let mut all = own.clone();
+	// Only when a branch is not found below the organization, the rest of the tree is asked: it may
+	// stand elsewhere, or only its path tells which it is.
+	if checked.faults.iter().any(|f| lost.contains(&f.kind)) {
+		let mut root = org;
+		while let Some(parent) = chain.organization_or_fail(root, at).await?.parent {
+			root = parent;
+		}
+		all = chain.tree(root, None, at).await?;
+		checked = roster::check(sheet, &CheckContext { today, branches: &index(&all, &own) });
+	}
+	let names =
+		all.iter().map(|o| (o.id, o.name.as_str().unwrap_or_default().to_owned())).collect();
+	Ok((checked, names))
+}
+
+fn index(all: &[OrganizationView], own: &[OrganizationView]) -> BranchIndex {
+	let mine: BTreeSet<OrgId> =
+		own.iter().filter(|o| o.status == OrgStatus::Active).map(|o| o.id).collect();
+	let entries = all
+		.iter()
+		.map(|o| BranchEntry {
+			id: o.id,
+			parent: o.parent,
+			kind: o.kind,
+			name: o.name.as_str().unwrap_or_default().to_owned(),
+			authority: mine.contains(&o.id),
+		})
+		.collect();
+	BranchIndex::new(entries)
+}
+
+/// What the chain and the vault know of the rows.
+struct Known {
+	key_version: u8,
+	issued: BTreeMap<u32, IssuedTag>,
+	/// Rows that stand on the chain from this desk, unchanged.
+	there: BTreeSet<u32>,
+}
+
+/// Asks the registrar for tags and the chain for persons under them; persons of others become
+/// faults.
+async fn find_doubles(
+	desk: &Desk,
+	vault: &Vault,
+	chain: &Chain,
+	org: OrgId,
+	key: &Keypair,
+	checked: &mut Checked,
+	at: Hash,
+) -> Result<Known> {
+	let (key_version, issued) = tags(desk, chain, org, key, &checked.members).await?;
+	let asked: Vec<PersonTag> =
+		issued.iter().map(|t| PersonTag { key_version, tag: t.tag }).collect();
+	let found = chain.persons_by_tag(&asked, at).await?;
+	let mut known = Known { key_version, issued: BTreeMap::new(), there: BTreeSet::new() };
+	let mut elsewhere: BTreeMap<u32, String> = BTreeMap::new();
+	let mut planned = 0usize;
+	for ((member, tag), person) in checked.members.iter().zip(&issued).zip(&found) {
+		known.issued.insert(member.row, *tag);
+		let held = vault.find_by_tag(&tag.tag.0)?;
+		match (person, held) {
+			(None, None) => {},
+			(None, Some(_)) => planned += 1,
+			(Some(number), held) => {
+				let same = match &held {
+					Some((_, person)) => {
+						person.org == member.org.0
+							&& Some(attributes(person)?) == member.member.attributes().ok()
+					},
+					None => false,
+				};
+				if same {
+					known.there.insert(member.row);
+				} else if held.is_some() {
+					let words = format!("as person {number} of this desk, with other content");
+					elsewhere.insert(member.row, words);
+				} else {
+					elsewhere.insert(member.row, format!("as person {number}"));
+				}
+			},
+		}
+	}
+	if planned > 0 {
+		return Err(Error::Usage(format!(
+			"{planned} persons of this file are in an import of this desk that was broken off: finish it \
+			 first with `chuxin roster resume`, then run this command again"
+		)));
+	}
+	checked.refuse_enrolled(|member| elsewhere.get(&member.row).cloned());
+	Ok(known)
+}
+
+async fn check_only(desk: &Desk, file: &Path, org: OrgId, key: Option<&str>) -> Result<()> {
+	let sheet = read(file)?;
+	let chain;
+	let (mut checked, mut there) = (None, None);
+	match key {
+		Some(key) => {
+			let (vault, connected) = desk.vault_and_chain().await?;
+			chain = connected;
+			let at = chain.finalized().await?;
+			let key = vault.signer(key)?;
+			let (mut found, _) = check(&chain, &sheet, org, at).await?;
+			let known = find_doubles(desk, &vault, &chain, org, &key, &mut found, at).await?;
+			there = Some(known.there.len());
+			checked = Some(found);
+		},
+		None => chain = desk.chain().await?,
+	}
+	let checked = match checked {
+		Some(checked) => checked,
+		None => check(&chain, &sheet, org, chain.finalized().await?).await?.0,
+	};
+	report(desk, file, checked.rows, &checked.faults, &checked.warnings)?;
+	desk.print(
+		|| json!({ "rows": checked.rows, "faults": [], "already_there": there }),
+		|| {
+			let doubles = match there {
+				None => "doubles on the chain were not looked for (give --key)".to_owned(),
+				Some(0) => "nobody stands on the chain yet".to_owned(),
+				Some(n) => format!("{n} stand on the chain already, from this desk"),
+			};
+			format!("{} rows without fault; {doubles}\n", checked.rows)
+		},
+	);
+	Ok(())
+}
+
+/// What an import is recognized by when the same command is run again: a keyed hash of the file's
+/// bytes and the organization. Keyed, because the hash of a file with few rows could be guessed.
+fn source(vault: &Vault, file: &Path, org: OrgId) -> Result<[u8; 32]> {
+	const KEY: &str = "import/source-key";
+	let key = match vault.blob(KEY)? {
+		Some(key) => key,
+		None => {
+			vault.put_blob(KEY, &seed())?;
+			vault.blob(KEY)?.unwrap_or_default()
+		},
+	};
+	let bytes = zeroize::Zeroizing::new(std::fs::read(file).map_err(Error::read(file))?);
+	let all = [key.as_slice(), &org.0.to_le_bytes(), &bytes].concat();
+	Ok(sp_crypto_hashing::blake2_256(&zeroize::Zeroizing::new(all)))
+}
+
+async fn import(
+	desk: &Desk,
+	work: &FileImport<'_>,
+	handler: &str,
+	approver: Option<&str>,
+) -> Result<()> {
+	let FileImport { file, org, .. } = *work;
+	let sheet = read(file)?;
+	let (mut vault, chain) = desk.vault_and_chain().await?;
+	let handler = vault.signer(handler)?;
+	let approver = approver.map(|name| vault.signer(name)).transpose()?;
+	let at = chain.finalized().await?;
+	chain.organization_or_fail(org, at).await?;
+
+	let source = source(&vault, file, org)?;
+	let rows = sheet.rows.len();
+	let known = vault.import_of(&source)?;
+	let begun_before = known.is_some();
+	let import = match known {
+		Some(import) => {
+			desk.say("this file was planned before: going on where it stopped");
+			Some(import)
+		},
+		None => new_plan(desk, &mut vault, &chain, &sheet, work, &handler, &source, at).await?,
+	};
+	// The rows are in the vault now; the file's content is needed no more.
+	drop(sheet);
+	let imports: Vec<Import> = import.into_iter().collect();
+	let hands = Hands { handler: Some(&handler), approver: approver.as_ref() };
+	let outcome = carry_out(desk, &mut vault, &chain, &imports, &hands).await?;
+	let waits = waiting(&vault, &imports)?;
+	tell(desk, rows, waits, begun_before, &outcome);
+	Ok(())
+}
+
+/// Persons of imports who are not on the chain yet.
+fn waiting(vault: &Vault, imports: &[Import]) -> Result<u64> {
+	let mut waiting = 0u64;
+	for row in imports.iter().flat_map(|i| &i.batches).flat_map(|b| &b.rows) {
+		waiting += u64::from(vault.person(*row)?.person.is_none());
+	}
+	Ok(waiting)
+}
+
+/// Prints the counts: everybody of the rows who was not enrolled just now and does not wait stood
+/// there before.
+fn tell(desk: &Desk, rows: usize, waits: u64, resumed: bool, outcome: &Outcome) {
+	let all = u64::try_from(rows).unwrap_or(u64::MAX);
+	let there = all.saturating_sub(outcome.enrolled).saturating_sub(waits);
+	desk.print(
+		|| {
+			let mut result = outcome.json();
+			if let Some(map) = result.as_object_mut() {
+				map.insert("rows".into(), json!(rows));
+				map.insert("already_there".into(), json!(there));
+				map.insert("waiting".into(), json!(waits));
+				map.insert("resumed".into(), json!(resumed));
+			}
+			result
+		},
+		|| {
+			format!(
+				"{rows} rows: {} enrolled now, {there} there already, {waits} waiting\n{}",
+				outcome.enrolled,
+				outcome.text()
+			)
+		},
+	);
+}
+
+#[allow(clippy::too_many_arguments)]
+async fn new_plan(
+	desk: &Desk,
+	vault: &mut Vault,
+	chain: &Chain,
+	sheet: &Sheet<Column>,
+	work: &FileImport<'_>,
+	handler: &Keypair,
+	source: &[u8; 32],
+	at: Hash,
+) -> Result<Option<Import>> {
+	desk.say(format_args!("checking {} rows", sheet.rows.len()));
+	let (mut checked, names) = check(chain, sheet, work.org, at).await?;
+	let known = find_doubles(desk, vault, chain, work.org, handler, &mut checked, at).await?;
+	report(desk, work.file, checked.rows, &checked.faults, &checked.warnings)?;
+
+	let mut persons: Vec<StoredPerson> = Vec::with_capacity(checked.members.len());
+	for member in checked.members.iter().filter(|m| !known.there.contains(&m.row)) {
+		let tag = known.issued.get(&member.row).ok_or_else(|| {
+			Error::Registrar(format!("no tag for row {}: run the command again", member.row))
+		})?;
+		let name = names.get(&member.org).map(String::as_str).unwrap_or_default();
+		persons.push(stored(member, name, known.key_version, tag, seed())?);
+	}
+	if persons.is_empty() {
+		return Ok(None);
+	}
+	desk.say(format_args!("keeping {} persons in the vault", persons.len()));
+	plan(vault, work.org, source, persons, work.batch).map(Some)
+}
+
+/// Goes on with imports that were planned at this desk.
+async fn go_on(desk: &Desk, org: Option<u32>, handler: Option<&str>, approver: &str) -> Result<()> {
+	let (mut vault, chain) = desk.vault_and_chain().await?;
+	let handler = handler.map(|name| vault.signer(name)).transpose()?;
+	let approver = vault.signer(approver)?;
+	let mut open = vault.unfinished_imports()?;
+	open.retain(|import| org.is_none_or(|org| import.org == org));
+	let rows = usize::try_from(waiting(&vault, &open)?).unwrap_or(usize::MAX);
+	if rows == 0 {
+		desk.say("no import of this desk is unfinished");
+	}
+	let hands = Hands { handler: handler.as_ref(), approver: Some(&approver) };
+	let outcome = carry_out(desk, &mut vault, &chain, &open, &hands).await?;
+	tell(desk, rows, waiting(&vault, &open)?, true, &outcome);
+	Ok(())
+}
+
+async fn export(desk: &Desk, file: &Path, org: Option<u32>) -> Result<()> {
+	let vault = desk.vault()?;
+	let within: Option<BTreeSet<u32>> = match org {
+		None => None,
+		Some(org) => {
+			let chain = desk.chain().await?;
+			let at = chain.finalized().await?;
+			let tree = chain.tree(OrgId(org), None, at).await?;
+			Some(tree.iter().map(|o| o.id.0).collect())
+		},
+	};
+	let mut rows = Vec::new();
+	for (_, person) in vault.persons()? {
+		if within.as_ref().is_none_or(|orgs| orgs.contains(&person.org)) {
+			rows.push(row_of(&person)?);
+		}
+	}
+	// By branch and name, as a person would look for somebody; the order of the vault is the order
+	// of the chain's numbers.
+	rows.sort_by(|a, b| {
+		(&a.branch, &a.name, &a.id_number).cmp(&(&b.branch, &b.name, &b.id_number))
+	});
+	roster::export(file, &rows).map_err(|e| Error::Other(e.to_string()))?;
+	desk.print(
+		|| json!({ "file": file, "rows": rows.len() }),
+		|| format!("{} rows in {} (personal data)\n", rows.len(), file.display()),
+	);
+	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use secrecy::SecretString;
+
+	#[test]
+	fn a_source_is_the_file_with_its_organization_at_this_desk() {
+		let folder = tempfile::tempdir().unwrap();
+		let passphrase = SecretString::from("a passphrase that is long");
+		let vault = |name: &str| Vault::create(&folder.path().join(name), &passphrase).unwrap();
+		let (a, b) = (vault("a.db"), vault("b.db"));
+		let file = folder.path().join("r.csv");
+		std::fs::write(&file, "x").unwrap();
+		let first = source(&a, &file, OrgId(1)).unwrap();
+		assert_eq!(source(&a, &file, OrgId(1)).unwrap(), first);
+		assert_ne!(source(&a, &file, OrgId(2)).unwrap(), first);
+		assert_ne!(source(&b, &file, OrgId(1)).unwrap(), first);
+		std::fs::write(&file, "y").unwrap();
+		assert_ne!(source(&a, &file, OrgId(1)).unwrap(), first);
+	}
+}

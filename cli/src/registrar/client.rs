@@ -1,0 +1,123 @@
+//! How a desk asks the registrar.
+
+use super::{Answer, Call, IssuedTag, MAX_ITEMS, Request, server::now};
+use chuxin_primitives::{Hash, membership::Certificate, person_tag::Document};
+use jsonrpsee::{
+	core::client::{ClientT, Error as RpcError},
+	http_client::HttpClient,
+	rpc_params,
+};
+use subxt_signer::sr25519::Keypair;
+
+/// Why the registrar gave no answer, and the cure.
+#[derive(Debug, thiserror::Error)]
+pub enum RegistrarError {
+	/// Nobody listens.
+	#[error("the registrar does not answer at {url} ({reason}): start it with `chuxin registrar serve`, or name its address with --registrar")]
+	Away {
+		/// The address tried.
+		url: String,
+		/// What the connection said.
+		reason: String,
+	},
+	/// It works for another chain.
+	#[error("the registrar works for the chain {theirs}, this node for {ours}: name the registrar of this chain with --registrar")]
+	OtherChain {
+		/// Genesis hash of the registrar's chain.
+		theirs: String,
+		/// Genesis hash of the node's chain.
+		ours: String,
+	},
+	/// It refuses; its words name the cure.
+	#[error("the registrar refuses: {0}")]
+	Refused(String),
+	/// It answers something else.
+	#[error("the registrar's answer cannot be understood: use the same version of desk and registrar")]
+	Protocol,
+}
+
+/// A registrar, asked in the name of one officer.
+pub struct Registrar {
+	url: String,
+	http: HttpClient,
+	genesis: Hash,
+	signer: Keypair,
+	org: u32,
+}
+
+impl Registrar {
+	/// Connects, and makes sure that the registrar works for this chain.
+	///
+	/// # Errors
+	/// Nobody listens; another chain.
+	pub async fn connect(url: &str, genesis: Hash, signer: Keypair, org: u32) -> Result<Self, RegistrarError> {
+		let away = |reason: String| RegistrarError::Away { url: url.into(), reason };
+		let http = HttpClient::builder().build(url).map_err(|e| away(e.to_string()))?;
+		let registrar = Self { url: url.into(), http, genesis, signer, org };
+		let theirs: String = registrar
+			.http
+			.request("registrar_genesis", rpc_params![])
+			.await
+			.map_err(|e| registrar.error(e))?;
+		let ours = format!("{genesis:?}");
+		if theirs != ours {
+			return Err(RegistrarError::OtherChain { theirs, ours });
+		}
+		Ok(registrar)
+	}
+
+	/// Tags of documents, in their order, with the version of the key that made them.
+	///
+	/// Asks in portions of [`MAX_ITEMS`]; `progress` is told how many are done.
+	pub async fn tags(&self, documents: &[Document], mut progress: impl FnMut(usize)) -> Result<(u8, Vec<IssuedTag>), RegistrarError> {
+		let (mut version, mut all) = (0, Vec::with_capacity(documents.len()));
+		for portion in documents.chunks(MAX_ITEMS) {
+			let request = Request::Tags(portion.iter().map(|d| hex::encode(d.input())).collect());
+			let Answer::Tags { key_version, tags } = self.call(request).await? else {
+				return Err(RegistrarError::Protocol);
+			};
+			if tags.len() != portion.len() || (!all.is_empty() && version != key_version) {
+				return Err(RegistrarError::Protocol);
+			}
+			version = key_version;
+			all.extend(tags);
+			progress(all.len());
+		}
+		Ok((version, all))
+	}
+
+	/// A certificate for a batch in its order.
+	pub async fn certify(&self, tags: &[IssuedTag]) -> Result<Certificate, RegistrarError> {
+		let Answer::Certificate { key_version, expires, signature } =
+			self.call(Request::Certify(tags.to_vec())).await?
+		else {
+			return Err(RegistrarError::Protocol);
+		};
+		let signature = hex::decode(signature)
+			.ok()
+			.and_then(|s| s.try_into().ok())
+			.ok_or(RegistrarError::Protocol)?;
+		Ok(Certificate { key_version, expires, signature })
+	}
+
+	async fn call(&self, request: Request) -> Result<Answer, RegistrarError> {
+		let mut call = Call {
+			account: Hash::from(self.signer.public_key().0),
+			org: self.org,
+			time: now(),
+			nonce: Hash::from(rand::random::<[u8; 32]>()),
+			request,
+			signature: String::new(),
+		};
+		call.signature = hex::encode(self.signer.sign(&call.message(&self.genesis)).0);
+		self.http.request("registrar_call", rpc_params![call]).await.map_err(|e| self.error(e))
+	}
+
+	fn error(&self, error: RpcError) -> RegistrarError {
+		match error {
+			RpcError::Call(refusal) => RegistrarError::Refused(refusal.message().into()),
+			RpcError::ParseError(_) => RegistrarError::Protocol,
+			other => RegistrarError::Away { url: self.url.clone(), reason: other.to_string() },
+		}
+	}
+}
