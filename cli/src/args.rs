@@ -156,16 +156,15 @@ pub enum OrgCommand {
 		/// Who signs.
 		#[command(flatten)]
 		signer: Signer,
-		/// The key of another person, appointed for the time of the import to establish what stands
-		/// below new organizations.
-		#[arg(long, value_name = "NAME")]
-		deputy: Option<String>,
 	},
 	/// Establish one organization.
 	Establish {
-		/// The organization above it, for which the key acts.
+		/// The organization acted for.
 		#[arg(long)]
 		org: u32,
+		/// The organization above the new one; the acting one when left out.
+		#[arg(long)]
+		parent: Option<u32>,
 		/// Its kind.
 		#[arg(long, value_parser = parse_kind)]
 		kind: OrgKind,

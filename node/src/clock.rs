@@ -303,6 +303,9 @@ impl Sealer {
 			),
 			Err(error) => log::warn!(target: LOG_TARGET, "Development clock: {error}"),
 		}
+		if self.options.sealing == Sealing::Instant {
+			self.begin().await;
+		}
 		let mut transactions: BoxStream<'static, ()> = match self.options.sealing {
 			Sealing::Instant => self.pool.import_notification_stream().map(drop).boxed(),
 			_ => futures::stream::pending().boxed(),
@@ -346,6 +349,20 @@ impl Sealer {
 					_ => self.seal_waiting().await,
 				},
 			}
+		}
+	}
+
+	/// Makes the first block of a new chain: the genesis has no time, so that until then the chain's
+	/// day would be in 1970.
+	async fn begin(&mut self) {
+		match self.best().await {
+			Ok((_, 0)) => {
+				if let Err(error) = self.seal().await {
+					log::error!(target: LOG_TARGET, "No first block: {error}");
+				}
+			},
+			Ok(_) => (),
+			Err(error) => log::warn!(target: LOG_TARGET, "Development clock: {error}"),
 		}
 	}
 

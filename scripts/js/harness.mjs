@@ -123,7 +123,7 @@ class Outcome {
 		Object.assign(this, { blockHash, number, index });
 		this.events = records.map(({ event }) => event);
 		const failed = this.events.find((event) => api.events.system.ExtrinsicFailed.is(event));
-		this.error = failed ? describe(api, failed.data.dispatchError) : null;
+		this.error = failed ? nameError(api, failed.data.dispatchError) : null;
 		const end = this.events
 			.find(({ section, method }) => section === 'system' && method.startsWith('Extrinsic'));
 		this.info = end.data.dispatchInfo;
@@ -140,7 +140,7 @@ class Outcome {
 }
 
 /** A dispatch error as a client shows it. `trap`: anything but a named error. */
-export function describe(api, error) {
+export function nameError(api, error) {
 	if (error.isModule) {
 		const { section, name, docs } = api.registry.findMetaError(error.asModule);
 		return { name: `${section}.${name}`, docs: docs.join(' ').trim() };
@@ -170,6 +170,15 @@ class Chain {
 		return (await this.api.rpc.chain.getHeader()).number.toNumber();
 	}
 
+	/** Waits until the best block is finalised: until then a pool keeps what is in blocks. */
+	async finalised() {
+		for (const begun = Date.now(); Date.now() - begun < 30_000; await sleep(50)) {
+			const best = await this.api.rpc.chain.getBlockHash();
+			if ((await this.api.rpc.chain.getFinalizedHead()).eq(best)) return;
+		}
+		throw new Error('the best block is not finalised after 30 s');
+	}
+
 	async nonce(signer) {
 		return (await this.api.query.system.account(signer.address)).nonce.toNumber();
 	}
@@ -181,6 +190,16 @@ class Chain {
 	/** Signs for a limited time, as wallets do unless asked otherwise. */
 	async sign(tx, signer, nonce = -1) {
 		return (await tx.signAsync(signer, { nonce })).toHex();
+	}
+
+	/** Signs the same call many times, with rising nonces. */
+	async signMany(tx, signer, first, count) {
+		const { api } = this;
+		const { number, hash: blockHash } = await api.rpc.chain.getHeader();
+		const era = api.createType('ExtrinsicEra', { current: number.toNumber(), period: 64 });
+		const { genesisHash, runtimeVersion } = api;
+		return Array.from({ length: count }, (_, i) => tx
+			.sign(signer, { nonce: first + i, era, blockHash, genesisHash, runtimeVersion }).toHex());
 	}
 
 	/**
@@ -264,7 +283,7 @@ class Chain {
 		const motion = this.api.tx.council.propose(1, tx, tx.method.encodedLength + 8);
 		const outcome = await this.works(motion, alice);
 		const [, result] = outcome.event('council.Executed').data;
-		outcome.error = result.isErr ? describe(this.api, result.asErr) : null;
+		outcome.error = result.isErr ? nameError(this.api, result.asErr) : null;
 		return outcome;
 	}
 
@@ -363,16 +382,31 @@ export const lifeHead0 = (api, person) =>
 export const nextLifeHead = (head, seq, event) =>
 	u8aToHex(hash('chuxin/life/1', hexToU8a(head), u32(seq), hash('chuxin/event/1', event)));
 
-/** Proposes and enrols a batch: Alice drafts, Bob decides, for the committee unless told otherwise. */
-export async function enrol(chain, entries, { org = COMMITTEE, by = alice, approver = bob } = {}) {
-	const { api } = chain;
-	const digest = { hash: batchHash(api, org, 1, entries), count: entries.length };
-	await chain.works(api.tx.members.proposeEnrolment(org, [digest]), by);
+/**
+ * Makes the branch able to import: Charlie drafts, Dave decides, and the committee, which stands
+ * above it, opens the window.
+ */
+export async function staffBranch(chain, until = '2024-03-31') {
+	const { organizations, members } = chain.api.tx;
+	await chain.works(organizations.appoint(COMMITTEE, BRANCH, 2, [], ['Handler']), bob);
+	await chain.works(organizations.appoint(COMMITTEE, BRANCH, 3, [], ['Approver']), bob);
+	await chain.works(members.openImportWindow(COMMITTEE, BRANCH, until), bob);
+}
+
+/** Proposes and enrols a batch, as Charlie and Dave do for the branch unless told otherwise. */
+export async function enrol(chain, entries, { org = BRANCH, by = charlie, approver = dave } = {}) {
+	await propose(chain, entries, { org, by });
 	return chain.send(await enrolment(chain, entries, { org }), approver);
 }
 
+/** Proposes a batch. */
+export async function propose(chain, entries, { org = BRANCH, by = charlie, schema = 1 } = {}) {
+	const digest = { hash: batchHash(chain.api, org, schema, entries), count: entries.length };
+	return chain.works(chain.api.tx.members.proposeEnrolment(org, [digest]), by);
+}
+
 /** The call that enrols a batch, with a certificate for the next hundred blocks. */
-export async function enrolment(chain, entries, { org = COMMITTEE, schema = 1, ...rest } = {}) {
+export async function enrolment(chain, entries, { org = BRANCH, schema = 1, ...rest } = {}) {
 	const expires = rest.expires ?? (await chain.height()) + 100;
 	const signed = rest.certificate ?? certificate(chain.api, org, entries, expires, rest);
 	return chain.api.tx.members.enrol(org, schema, entries, signed);

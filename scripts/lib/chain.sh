@@ -33,6 +33,12 @@ node_start() {
 	NODE_PID=$!
 	PIDS+=("$NODE_PID")
 	wait_port "$RPC_PORT" "$NODE_PID" "$NODE_LOG" 60
+	# Before the first block the chain has no time.
+	local begun=$SECONDS
+	until [[ $(rpc chain_getHeader) != *'"number":"0x0"'* ]]; do
+		[ $((SECONDS - begun)) -lt 60 ] || die "the node makes no blocks; log: $NODE_LOG"
+		sleep 0.3
+	done
 }
 
 # light_spec FILE : the raw chain specification with this node as bootnode, for light clients.
@@ -68,9 +74,11 @@ desk() {
 
 # desk_start : a vault with the keys of the development preset's officers.
 desk_start() {
+	local name
 	desk vault init
-	desk key import alice --suri-fd 4 4<<<'//Alice'
-	desk key import bob --suri-fd 4 4<<<'//Bob'
+	for name in Alice Bob Charlie Dave; do
+		desk key import "${name,,}" --suri-fd 4 4<<<"//$name"
+	done
 }
 
 # rpc METHOD PARAMS : a call to the node; prints the answer's JSON.

@@ -69,3 +69,56 @@ same() {
 story_done() {
 	printf '\nstory %s: %s steps, %s checks, ok\n' "$STORY" "$STEPS" "$CHECKS"
 }
+
+# The number of the city below the root, as the demonstration list establishes it.
+city() {
+	desk org list --org 0 --depth 1 --json | tr -d ' \n' |
+		grep -o '"kind":"municipal"[^}]*"org":[0-9]*' | grep -o '[0-9]*$'
+}
+
+# members ORG : members of an organization and everything below it.
+members() {
+	desk stats --org "$1" --depth 0 | awk -v org="$1" '$1 == org { print $3 }'
+}
+
+# The desk, with the passphrase of a member's file on descriptor 5.
+member() { desk "$@" 5<<<'passphrase of a member'; }
+
+# rpc_ok METHOD PARAMS : a call to the node that must be answered without an error.
+rpc_ok() {
+	local answer
+	answer=$(rpc "$@")
+	printf '%s\n' "$answer"
+	[[ $answer != *'"error"'* ]]
+}
+
+# not_verified TEXT argument… : a verification that must fail, with the code for it.
+not_verified() {
+	local text=$1
+	shift
+	run_step "$text: not verified" 4 desk credential verify "$@"
+}
+
+# Changes the last digit of the first ID number of a text roster, so that its check digit is wrong.
+spoil_one_number() {
+	python3 - "$1" <<'PY'
+import re, sys
+path = sys.argv[1]
+text = open(path, "rb").read().decode("utf-8-sig")
+number = re.search(r"\d{17}[\dX]", text)[0]
+other = number[:-1] + ("0" if number[-1] != "0" else "1")
+open(path, "wb").write(text.replace(number, other, 1).encode())
+PY
+}
+
+# spoil_one_byte FROM TO : changes one character of the proof value.
+spoil_one_byte() {
+	python3 - "$1" "$2" <<'PY'
+import json, sys
+card = json.load(open(sys.argv[1]))
+proof = card["proof"]["proofValue"]
+at = len(proof) // 2
+card["proof"]["proofValue"] = proof[:at] + ("A" if proof[at] != "A" else "B") + proof[at + 1 :]
+json.dump(card, open(sys.argv[2], "w"))
+PY
+}

@@ -8,11 +8,13 @@ use chuxin_primitives::{
 	organization::{CountsView, OfficerView, OrganizationView},
 	person_tag::PersonTag,
 	runtime_api::{QuotaView, MAX_PAGE},
-	AccountId, Hash, Moment, OrgId, PersonId,
+	AccountId, CivilDate, Hash, Moment, OrgId, PersonId,
 };
 use codec::Encode;
 use subxt_rpcs::client::rpc_params;
 
+/// How long the first finalized block of a new chain is waited for.
+const FIRST_BLOCK: std::time::Duration = std::time::Duration::from_secs(60);
 /// Tags asked for at once at most.
 const TAGS_A_PAGE: usize = 500;
 
@@ -169,6 +171,27 @@ impl Chain {
 		match self.storage(&keys::now(), at).await? {
 			Some(bytes) => super::decode_all(&bytes).ok_or_else(|| version("Timestamp.Now")),
 			None => Ok(0),
+		}
+	}
+
+	/// The chain's day in China, with the last finalized block. A chain that has just begun is waited
+	/// for: its first block has no time yet.
+	///
+	/// # Errors
+	/// [`Error::Stalled`] when no block with a time is finalized within a minute.
+	pub async fn today(&self) -> Result<(CivilDate, Hash)> {
+		let begun = std::time::Instant::now();
+		loop {
+			let at = self.finalized().await?;
+			let now = self.now(at).await?;
+			if now > 0 {
+				let today = CivilDate::in_china(now).ok_or_else(|| version("Timestamp.Now"))?;
+				return Ok((today, at));
+			}
+			if begun.elapsed() > FIRST_BLOCK {
+				return Err(Error::Stalled { seconds: FIRST_BLOCK.as_secs() });
+			}
+			tokio::time::sleep(std::time::Duration::from_millis(500)).await;
 		}
 	}
 

@@ -61,15 +61,16 @@ impl Call {
 		Self { pallet, name, args: Args(args.encode()) }
 	}
 
-	/// Establishes an organization directly below `org`.
+	/// Establishes an organization directly below `parent`, which is `org` or below it.
 	pub fn establish(
 		org: OrgId,
+		parent: OrgId,
 		kind: OrgKind,
 		name: &str,
 		region: u32,
 		founded: CivilDate,
 	) -> Self {
-		let args = (org, kind, RawText::from(name), region, RawDate::from(founded));
+		let args = (org, parent, kind, RawText::from(name), region, RawDate::from(founded));
 		Self::new("Organizations", "establish", args)
 	}
 
@@ -177,8 +178,8 @@ mod tests {
 	#[test]
 	fn arguments_are_written_as_the_pallet_reads_them() {
 		let day = CivilDate::new(20240229).unwrap();
-		let call = Call::establish(OrgId(1), OrgKind::Branch, "机关", 990_000, day);
-		let mut expected = vec![1, 0, 0, 0, 7];
+		let call = Call::establish(OrgId(1), OrgId(2), OrgKind::Branch, "机关", 990_000, day);
+		let mut expected = vec![1, 0, 0, 0, 2, 0, 0, 0, 7];
 		expected.extend("机关".encode());
 		expected.extend(990_000u32.to_le_bytes());
 		expected.extend("2024-02-29".encode());

@@ -83,12 +83,10 @@ pub(super) async fn run(desk: &Desk, command: AccountCommand) -> Result<()> {
 			let consent = match (consent, person, member_key) {
 				(Some(path), ..) => Consent::read(&path)?,
 				(None, Some(person), Some(name)) => {
-					let now = chain.now(chain.finalized().await?).await?;
-					let expires = CivilDate::in_china(now)
-						.and_then(|today| today.add_days(CONSENT_DAYS))
-						.ok_or_else(|| {
-							Error::Other("the chain's time is after the year 9999".into())
-						})?;
+					let (today, _) = chain.today().await?;
+					let expires = today.add_days(CONSENT_DAYS).ok_or_else(|| {
+						Error::Other("the chain's time is after the year 9999".into())
+					})?;
 					Consent::sign(chain.genesis(), PersonId(person), &vault.signer(&name)?, expires)
 				},
 				_ => {

@@ -405,6 +405,8 @@ impl Report {
 					.map(|(slot, a)| (name_of_slot(self.schema(), *slot), json!(a.to_string())))
 					.collect();
 				put("verdict", json!(verdict_name(verdict)));
+				// A card or an unsigned record proves the record, never who holds it out.
+				put("bearer_proven", json!(matches!(verdict, Verdict::Live(_))));
 				put("message", json!(verdict.to_string()));
 				put("person", json!(facts.person));
 				put("org", json!(facts.org));

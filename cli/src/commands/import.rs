@@ -324,8 +324,9 @@ impl Outcome {
 	/// As a text.
 	pub fn text(&self) -> String {
 		let mut out = String::new();
-		if self.proposed > 0 {
-			out.push_str(&format!("{} persons proposed, waiting for approval\n", self.proposed));
+		if self.proposed > self.enrolled {
+			let waiting = self.proposed.saturating_sub(self.enrolled);
+			out.push_str(&format!("{waiting} persons proposed, waiting for approval\n"));
 		}
 		if self.enrolled > 0 {
 			let seconds = self.took.as_secs_f64();

@@ -216,7 +216,9 @@ async fn correct(
 	})?;
 	let life = chain.whole_life(person).await?;
 	if let Some(note) = life.incomplete {
-		return Err(Error::Other(format!("{note}. Ask a node that has the whole history (--node).")));
+		return Err(Error::Other(format!(
+			"{note}. Ask a node that has the whole history (--node)."
+		)));
 	}
 	let enrolled = |e: &RecordedEvent| {
 		let VersionedLifeEvent::V1(event) = &e.event;

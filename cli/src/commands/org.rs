@@ -1,9 +1,9 @@
 //! `chuxin org`.
 
-use super::{person_of, signer, stats::counts_json, Desk};
+use super::{signer, stats::counts_json, Desk};
 use crate::{
 	args::{kebab, OrgCommand, WindowCommand},
-	chain::{account_of, Call, Chain},
+	chain::{Call, Chain},
 	commands::time_text,
 	error::{Error, Result},
 	progress::{table, Progress},
@@ -12,30 +12,29 @@ use crate::{
 	},
 };
 use chuxin_primitives::{
-	organization::{OfficerView, OrganizationView, Power},
-	CivilDate, OrgId, PersonId,
+	organization::{OfficerView, OrganizationView},
+	OrgId, PersonId,
 };
 use serde_json::{json, Value};
-use std::{collections::BTreeMap, path::Path, time::Duration};
+use std::{collections::BTreeMap, path::Path};
 use subxt_signer::sr25519::Keypair;
 
 /// Organizations waiting for a block at once: an officer may have 64 transactions waiting.
 const WINDOW: usize = 48;
-/// How long the desk waits for an appointment to take effect.
-const WAIT_FOR_APPOINTMENT: Duration = Duration::from_secs(600);
 
 pub(super) async fn run(desk: &Desk, command: OrgCommand) -> Result<()> {
 	match command {
 		OrgCommand::List { org, depth } => list(desk, OrgId(org), depth).await,
 		OrgCommand::Show { org } => show(desk, OrgId(org)).await,
-		OrgCommand::Import { file, org, signer, deputy } => {
-			import(desk, &file, OrgId(org), signer.key.as_deref(), deputy.as_deref()).await
+		OrgCommand::Import { file, org, signer } => {
+			import(desk, &file, OrgId(org), signer.key.as_deref()).await
 		},
-		OrgCommand::Establish { org, kind, name, region, founded, signer: by } => {
-			let call = Call::establish(OrgId(org), kind, &name, region, founded);
+		OrgCommand::Establish { org, parent, kind, name, region, founded, signer: by } => {
+			let (org, parent) = (OrgId(org), OrgId(parent.unwrap_or(org)));
+			let call = Call::establish(org, parent, kind, &name, region, founded);
 			let (_, chain) = submit(desk, &call, by.key.as_deref()).await?;
 			let at = chain.finalized().await?;
-			let children = chain.children(OrgId(org), at).await?;
+			let children = chain.children(parent, at).await?;
 			let new = children.iter().rev().find(|o| o.name.as_str() == Some(&name));
 			let number = new.map(|o| o.id);
 			let shown = number.map_or_else(String::new, |n| n.to_string());
@@ -218,26 +217,14 @@ async fn show(desk: &Desk, org: OrgId) -> Result<()> {
 	Ok(())
 }
 
-/// Establishes the organizations of a list, level by level.
-///
-/// Only an approver of the very organization establishes what stands below it. So where the list has
-/// organizations below new ones, the signer appoints the deputy an approver of these, the deputy
-/// establishes what is below them, and the signer ends the appointment.
-async fn import(
-	desk: &Desk,
-	file: &Path,
-	org: OrgId,
-	key: Option<&str>,
-	deputy: Option<&str>,
-) -> Result<()> {
+/// Establishes the organizations of a list, level by level: what stands below a new one needs its
+/// number first.
+async fn import(desk: &Desk, file: &Path, org: OrgId, key: Option<&str>) -> Result<()> {
 	let sheet = roster::read::<OrgColumn>(file).map_err(|e| Error::Other(e.to_string()))?;
 	let (vault, chain) = desk.vault_and_chain().await?;
 	let key = signer(&vault, key)?;
-	let deputy = deputy.map(|name| vault.signer(name)).transpose()?;
-	let at = chain.finalized().await?;
+	let (today, at) = chain.today().await?;
 	let root = chain.organization_or_fail(org, at).await?;
-	let today = CivilDate::in_china(chain.now(at).await?.max(1))
-		.ok_or_else(|| Error::Other("the chain's time is after the year 9999".into()))?;
 	let tree = chain.tree(org, None, at).await?;
 	let checked = check_organizations(&sheet, today, root.kind, &|name| superior(&tree, name));
 	super::roster::report(desk, file, checked.rows, &checked.faults, &checked.warnings)?;
@@ -247,17 +234,11 @@ async fn import(
 		chain: &chain,
 		org,
 		key,
-		deputy,
 		numbers: BTreeMap::new(),
 		established: 0,
 		there: 0,
-		lent: Vec::new(),
 	};
-	let outcome = importer.all(&checked.organizations).await;
-	// What was lent is taken back, also when something went wrong.
-	let returned = importer.take_back().await;
-	outcome?;
-	returned?;
+	importer.all(&checked.organizations).await?;
 	let (established, there) = (importer.established, importer.there);
 	desk.print(
 		|| json!({ "rows": checked.rows, "established": established, "already_there": there }),
@@ -307,13 +288,10 @@ struct Importer<'a> {
 	chain: &'a Chain,
 	org: OrgId,
 	key: Keypair,
-	deputy: Option<Keypair>,
 	/// Numbers on the chain, by index in the list.
 	numbers: BTreeMap<usize, OrgId>,
 	established: usize,
 	there: usize,
-	/// Where the deputy was appointed by this import.
-	lent: Vec<OrgId>,
 }
 
 impl Importer<'_> {
@@ -375,30 +353,20 @@ impl Importer<'_> {
 				}
 			}
 		}
-		let mut own = Vec::new();
-		let mut lent = Vec::new();
-		for (parent, indices) in &missing {
-			let calls = indices.iter().map(|index| {
-				let o = &list[*index].organization;
-				Call::establish(*parent, o.kind, &o.name, o.region, o.founded)
-			});
-			if self.may_approve(&self.key, *parent).await? {
-				own.extend(calls);
-			} else {
-				self.lend(*parent).await?;
-				lent.extend(calls);
-			}
-		}
+		let calls: Vec<Call> = missing
+			.iter()
+			.flat_map(|(parent, indices)| indices.iter().map(move |index| (*parent, *index)))
+			.map(|(parent, index)| {
+				let o = &list[index].organization;
+				Call::establish(self.org, parent, o.kind, &o.name, o.region, o.founded)
+			})
+			.collect();
 		let mut count = |_, _| {
 			progress.add(1);
 			Ok(())
 		};
-		self.chain.submit_all(&own, &self.key, WINDOW, &mut count).await?;
-		if let Some(deputy) = self.deputy.as_ref().filter(|_| !lent.is_empty()) {
-			self.wait_for_appointments().await?;
-			self.chain.submit_all(&lent, deputy, WINDOW, &mut count).await?;
-		}
-		self.established += own.len() + lent.len();
+		self.chain.submit_all(&calls, &self.key, WINDOW, &mut count).await?;
+		self.established += calls.len();
 		let at = self.chain.finalized().await?;
 		for (parent, indices) in &missing {
 			let children = self.chain.children(*parent, at).await?;
@@ -416,78 +384,6 @@ impl Importer<'_> {
 			}
 		}
 		Ok(())
-	}
-
-	/// Whether the key may establish below `org` now.
-	async fn may_approve(&self, key: &Keypair, org: OrgId) -> Result<bool> {
-		let at = self.chain.finalized().await?;
-		let Some(person) = self.chain.person_of(&account_of(key), at).await? else {
-			return Ok(false);
-		};
-		let now = self.chain.now(at).await?;
-		let officers = self.chain.officers(org, at).await?;
-		let in_force = |o: &OfficerView| {
-			o.person == person && o.powers.contains(&Power::Approver) && o.effective_at <= now
-		};
-		Ok(officers.iter().any(in_force))
-	}
-
-	/// Appoints the deputy an approver of `org`, unless he is one.
-	async fn lend(&mut self, org: OrgId) -> Result<()> {
-		let deputy = self.deputy.as_ref().ok_or_else(|| {
-			Error::Usage(format!(
-				"the list has organizations below organization {org}, of which your key's person is no \
-				 approver: name with --deputy the key of another person who is to establish them, or \
-				 have an approver of {org} import them"
-			))
-		})?;
-		let at = self.chain.finalized().await?;
-		let person = person_of(self.chain, deputy, at).await?;
-		let officers = self.chain.officers(org, at).await?;
-		let held = officers.iter().find(|o| o.person == person);
-		if held.is_some_and(|o| o.powers.contains(&Power::Approver)) {
-			return Ok(());
-		}
-		if held.is_some() {
-			return Err(Error::Usage(format!(
-				"person {person} holds another appointment in organization {org}: give the power \
-				 `approver` there with `chuxin org appoint`, or name another deputy"
-			)));
-		}
-		let call = Call::appoint(self.org, org, person, Vec::new(), vec![Power::Approver]);
-		self.chain.submit(&call, &self.key).await?;
-		self.lent.push(org);
-		Ok(())
-	}
-
-	/// Waits until every appointment made here is in force.
-	async fn wait_for_appointments(&self) -> Result<()> {
-		let Some(deputy) = &self.deputy else { return Ok(()) };
-		let begun = std::time::Instant::now();
-		for org in &self.lent {
-			while !self.may_approve(deputy, *org).await? {
-				if begun.elapsed() > WAIT_FOR_APPOINTMENT {
-					return Err(Error::Other(format!(
-						"the deputy's appointment in organization {org} is not in force yet (`chuxin org \
-						 show {org}` says from when). Appoint the deputy there yourself and run the same \
-						 command again then: what is there is passed over."
-					)));
-				}
-				tokio::time::sleep(Duration::from_secs(1)).await;
-			}
-		}
-		Ok(())
-	}
-
-	async fn take_back(&mut self) -> Result<()> {
-		let Some(deputy) = self.deputy.clone() else { return Ok(()) };
-		if self.lent.is_empty() {
-			return Ok(());
-		}
-		let person = person_of(self.chain, &deputy, self.chain.finalized().await?).await?;
-		let calls: Vec<Call> =
-			self.lent.drain(..).map(|org| Call::dismiss(self.org, org, person)).collect();
-		self.chain.submit_all(&calls, &self.key, WINDOW, |_, _| Ok(())).await
 	}
 }
 

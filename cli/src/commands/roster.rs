@@ -119,10 +119,8 @@ async fn check(
 	chain: &Chain,
 	sheet: &Sheet<Column>,
 	org: OrgId,
-	at: Hash,
+	(today, at): (CivilDate, Hash),
 ) -> Result<(Checked, BTreeMap<OrgId, String>)> {
-	let today = CivilDate::in_china(chain.now(at).await?)
-		.ok_or_else(|| Error::Other("the chain's time is after the year 9999".into()))?;
 	let own = chain.tree(org, None, at).await?;
 	let mut checked = roster::check(sheet, &CheckContext { today, branches: &index(&own, &own) });
 	let lost = [FaultKind::BranchUnknown, FaultKind::BranchAmbiguous];
@@ -227,9 +225,9 @@ async fn check_only(desk: &Desk, file: &Path, org: OrgId, key: Option<&str>) -> 
 		Some(key) => {
 			let (vault, connected) = desk.vault_and_chain().await?;
 			chain = connected;
-			let at = chain.finalized().await?;
+			let (today, at) = chain.today().await?;
 			let key = vault.signer(key)?;
-			let (mut found, _) = check(&chain, &sheet, org, at).await?;
+			let (mut found, _) = check(&chain, &sheet, org, (today, at)).await?;
 			let known = find_doubles(desk, &vault, &chain, org, &key, &mut found, at).await?;
 			there = Some(known.there.len());
 			checked = Some(found);
@@ -238,7 +236,7 @@ async fn check_only(desk: &Desk, file: &Path, org: OrgId, key: Option<&str>) -> 
 	}
 	let checked = match checked {
 		Some(checked) => checked,
-		None => check(&chain, &sheet, org, chain.finalized().await?).await?.0,
+		None => check(&chain, &sheet, org, chain.today().await?).await?.0,
 	};
 	report(desk, file, checked.rows, &checked.faults, &checked.warnings)?;
 	desk.print(
@@ -282,7 +280,7 @@ async fn import(
 	let (mut vault, chain) = desk.vault_and_chain().await?;
 	let handler = vault.signer(handler)?;
 	let approver = approver.map(|name| vault.signer(name)).transpose()?;
-	let at = chain.finalized().await?;
+	let (today, at) = chain.today().await?;
 	chain.organization_or_fail(org, at).await?;
 
 	let source = source(&vault, file, org)?;
@@ -294,7 +292,9 @@ async fn import(
 			desk.say("this file was planned before: going on where it stopped");
 			Some(import)
 		},
-		None => new_plan(desk, &mut vault, &chain, &sheet, work, &handler, &source, at).await?,
+		None => {
+			new_plan(desk, &mut vault, &chain, &sheet, work, &handler, &source, (today, at)).await?
+		},
 	};
 	// The rows are in the vault now; the file's content is needed no more.
 	drop(sheet);
@@ -350,10 +350,10 @@ async fn new_plan(
 	work: &FileImport<'_>,
 	handler: &Keypair,
 	source: &[u8; 32],
-	at: Hash,
+	(today, at): (CivilDate, Hash),
 ) -> Result<Option<Import>> {
 	desk.say(format_args!("checking {} rows", sheet.rows.len()));
-	let (mut checked, names) = check(chain, sheet, work.org, at).await?;
+	let (mut checked, names) = check(chain, sheet, work.org, (today, at)).await?;
 	let known = find_doubles(desk, vault, chain, work.org, handler, &mut checked, at).await?;
 	report(desk, work.file, checked.rows, &checked.faults, &checked.warnings)?;
 

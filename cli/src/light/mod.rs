@@ -33,8 +33,10 @@ use subxt_lightclient::{LightClient as Smoldot, LightClientRpc, LightClientRpcSu
 const QUIET: Duration = Duration::from_secs(1);
 /// The newest block is waited for at most so long.
 const SETTLE: Duration = Duration::from_secs(5);
-/// A chain whose last block is old is not waited for longer than so long without a new one.
-const STANDS_STILL: Duration = Duration::from_secs(10);
+/// A chain that follows but whose blocks stay old is not waited for longer than this.
+const CATCH_UP: Duration = Duration::from_secs(12);
+/// How long the light client may take to say how it is.
+const HEALTH: Duration = Duration::from_secs(2);
 /// How long one answer of the light client may take.
 const ANSWER: Duration = Duration::from_secs(30);
 /// Bytes of the light client's database at most; what is asked for takes some thousand.
@@ -184,17 +186,20 @@ impl LightClient {
 		let mut follow = self.follow().await?;
 		// The newest finalized block beyond the first one, with its time.
 		let mut newest: Option<(String, u32, Moment)> = None;
-		let mut changed_at = Instant::now();
-		let mut settled_at: Option<Instant> = None;
+		let mut first_at: Option<Instant> = None;
+		let mut fresh_at = Instant::now();
 		let mut saw_blocks = false;
 		loop {
 			let fresh =
 				newest.as_ref().is_some_and(|n| n.2.abs_diff(clock) <= MAX_CLOCK_DISTANCE_MS);
 			let now = Instant::now();
-			let until = match (fresh, settled_at) {
-				(true, Some(first)) => (now + QUIET).min(first + SETTLE),
-				_ if newest.is_some() => deadline.min(changed_at + STANDS_STILL),
-				_ => deadline,
+			if !fresh {
+				fresh_at = now;
+			}
+			let until = match (fresh, first_at) {
+				(true, Some(first)) => (now + QUIET).min(first.max(fresh_at) + SETTLE),
+				(false, Some(first)) => deadline.min(first + CATCH_UP),
+				(_, None) => deadline,
 			};
 			let event = tokio::time::timeout_at(until.into(), follow.next()).await;
 			let finalized = match event {
@@ -207,6 +212,7 @@ impl LightClient {
 				Ok(Event::Stop) => {
 					follow = self.follow().await?;
 					newest = None;
+					first_at = None;
 					continue;
 				},
 				Ok(Event::Block) => {
@@ -228,8 +234,7 @@ impl LightClient {
 					let bytes = values.remove(&keys::now()).unwrap_or_default();
 					let time: Moment = decode(&bytes, "Timestamp.Now")?;
 					newest = Some((synced.hash, number, time));
-					changed_at = Instant::now();
-					settled_at.get_or_insert(changed_at);
+					first_at.get_or_insert_with(Instant::now);
 				},
 				// The block went out of reach while it was read: a newer one follows.
 				Err(_) if Instant::now() < deadline => {},
@@ -241,14 +246,18 @@ impl LightClient {
 	/// Why there is no finalized block.
 	async fn why_nothing(&self, saw_blocks: bool, timeout: Duration) -> Failure {
 		let seconds = timeout.as_secs();
-		let peers = self
-			.request("system_health", json!([]))
-			.await
-			.ok()
-			.and_then(|health| health.get("peers").and_then(Value::as_u64));
+		if saw_blocks {
+			return Failure::NothingFinalized { seconds };
+		}
+		let health = self.request("system_health", json!([]));
+		let health = tokio::time::timeout(HEALTH, health).await;
+		let peers = match health {
+			Ok(Ok(health)) => health.get("peers").and_then(Value::as_u64),
+			// A client without peers may be too busy looking for some.
+			_ => Some(0),
+		};
 		match peers {
 			Some(0) => Failure::NoPeers { seconds, bootnodes: self.bootnodes.join(", ") },
-			_ if saw_blocks => Failure::NothingFinalized { seconds },
 			_ => Failure::OtherChainLikely { seconds },
 		}
 	}

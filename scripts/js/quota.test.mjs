@@ -1,0 +1,191 @@
+// How much an account may submit: waiting transactions count, nobody keeps others out of the pool,
+// and what a dismissed officer signed is worth nothing.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+
+import {
+	BRANCH, COMMITTEE, alice, bob, charlie, dave, startChain,
+} from './harness.mjs';
+
+/** Sends `count` transactions of one account: how many the pool took, and why it refused others. */
+async function flood(chain, tx, signer, count) {
+	const signed = await chain.signMany(tx, signer, await chain.nonce(signer), count);
+	const answers = [];
+	for (const hex of signed) answers.push(await chain.submit(hex));
+	return {
+		taken: answers.filter(({ hash }) => hash).length,
+		refusals: [...new Set(answers.filter(({ code }) => code).map(({ code, data }) => `${code} ${data}`))],
+	};
+}
+
+/** Units that a transaction takes: one, and one for each begun 250 µs and each begun 1,024 bytes. */
+async function cost(chain, tx, signer) {
+	const { weight } = await chain.api.call.transactionPaymentCallApi.queryCallInfo(tx.method, 0);
+	const bytes = ((await chain.sign(tx, signer)).length - 2) / 2;
+	return 1 + Math.ceil(weight.refTime.toNumber() / 250e6) + Math.ceil(bytes / 1024);
+}
+
+describe('quota', () => {
+	let chain;
+	let api;
+	/** Anybody entitled may send it; it fails, and is charged all the same. */
+	let idle;
+	before(async () => {
+		chain = await startChain();
+		api = chain.api;
+		await chain.seal();
+		idle = api.tx.access.enactUpgrade();
+		await chain.decided(api.tx.access.setLimit('Member', 10));
+	});
+	after(() => chain?.stop());
+
+	it('lets an account with 10 units left that sends 1,000 transactions have at most 10 waiting', async () => {
+		assert.equal((await chain.quota(charlie)).free, 10);
+		const each = await cost(chain, idle, charlie);
+		const { taken, refusals } = await flood(chain, idle, charlie, 1000);
+		// One unit for each that waits before, and its own cost, within the ten.
+		assert.equal(taken, 10 - each + 1);
+		assert.ok(taken >= 1 && taken <= 10);
+		assert.deepEqual(refusals, ['1010 Custom error: 3']);
+		assert.equal((await chain.waiting()).length, taken);
+
+		// What the units do not suffice for leaves the pool without a block.
+		const nonce = await chain.nonce(charlie);
+		await chain.seal(3);
+		const affordable = Math.floor(10 / each);
+		assert.equal(await chain.nonce(charlie), nonce + affordable);
+		assert.equal((await chain.quota(charlie)).free, 10 - affordable * each);
+	});
+
+	it('used up stops everything but the emergency, and is full again the next day', async () => {
+		const { free } = await chain.quota(charlie);
+		const answer = await chain.submit(await chain.sign(idle, charlie, await chain.nonce(charlie)));
+		assert.ok(free < await cost(chain, idle, charlie));
+		assert.equal(`${answer.code} ${answer.data}`, '1010 Custom error: 3');
+
+		const frozen = await chain.works(api.tx.members.freezeOwnAccount(), charlie);
+		assert.ok(frozen.event('members.AccountFrozen'));
+		assert.equal((await chain.quota(charlie)).frozen, true);
+		await chain.works(api.tx.members.unfreezeAccount(COMMITTEE, 2), bob);
+		assert.equal((await chain.quota(charlie)).free, free);
+
+		await chain.setTime('2024-03-01');
+		const tomorrow = await chain.quota(charlie);
+		assert.equal(tomorrow.day, '2024-03-01');
+		assert.equal(tomorrow.free, 10);
+		assert.ok(await chain.send(idle, charlie));
+		assert.equal((await chain.quota(charlie)).free, 10 - await cost(chain, idle, charlie));
+	});
+
+	it('refuses nonces beyond the window', async () => {
+		const { window } = await chain.quota(bob);
+		const nonce = await chain.nonce(bob);
+		const signed = (ahead) => chain.sign(idle, bob, nonce + ahead);
+		const { code, data } = await chain.submit(await signed(window));
+		assert.equal(`${code} ${data}`, '1010 Custom error: 2');
+		const at = await api.rpc.chain.getBlockHash();
+		const last = api.createType('Extrinsic', await signed(window - 1)).toU8a();
+		const validity = await api.call.taggedTransactionQueue.validateTransaction('External', last, at);
+		assert.ok(validity.isOk, validity.toString());
+	});
+
+	it('makes what a dismissed officer signed worthless, also after another appointment', async () => {
+		const { appoint, dismiss } = api.tx.organizations;
+		const appointment = appoint(COMMITTEE, BRANCH, 3, [], ['Approver']);
+		await chain.works(appointment, bob);
+		const { window } = await chain.quota(dave);
+		const act = api.tx.organizations.establish(BRANCH, BRANCH, 'Group', '第一党小组', 110101, '2024-01-01');
+		const nonce = await chain.nonce(dave);
+		const old = new Map();
+		for (const ahead of [0, 1, 2, 63, 64, window - 1]) {
+			old.set(ahead, await chain.sign(act, dave, nonce + ahead));
+		}
+		// One of them waits in the pool already, for those before it.
+		assert.ok((await chain.submit(old.get(2))).hash);
+
+		await chain.works(dismiss(COMMITTEE, BRANCH, 3), bob);
+		assert.equal(await chain.nonce(dave), nonce + window);
+		await chain.works(appointment, bob);
+		assert.equal((await api.call.accountNonceApi.accountNonce(dave.address)).toNumber(), nonce + window);
+		for (const [ahead, hex] of old) {
+			if (ahead === 2) continue;
+			const answer = await chain.submit(hex);
+			assert.equal(`${answer.code} ${answer.data}`, '1010 Transaction is outdated', `${ahead} ahead`);
+		}
+		const before = await chain.height();
+		await chain.seal(3);
+		for (const hex of old.values()) assert.equal(await chain.find(hex, before - 3), null);
+		// What the officer signs now is worth something.
+		assert.equal((await chain.works(act, dave)).error, null);
+	});
+});
+
+describe('a full pool', () => {
+	const LIMIT = 64;
+	let chain;
+	let api;
+	let idle;
+	before(async () => {
+		chain = await startChain({ args: ['--pool-limit', LIMIT] });
+		api = chain.api;
+		await chain.seal();
+		idle = api.tx.access.enactUpgrade();
+	});
+	after(() => chain?.stop());
+
+	/** Fills the pool with transactions of one account. */
+	async function fill(flooder) {
+		// The block that begins a session (every tenth) takes no transaction.
+		while ((await chain.height()) % 10 > 6) await chain.seal();
+		await chain.finalised();
+		const { taken, refusals } = await flood(chain, idle, flooder, 4 * LIMIT);
+		assert.ok(taken >= LIMIT && taken < 2 * LIMIT, `${taken} taken`);
+		assert.equal((await chain.waiting()).length, LIMIT);
+		assert.deepEqual(refusals, ["1016 The transaction couldn't enter the pool because of the limit"]);
+	}
+
+	async function drain() {
+		for (const begun = Date.now(); (await chain.waiting()).length > 0; await chain.seal()) {
+			assert.ok(Date.now() - begun < 20_000);
+		}
+	}
+
+	/** The first transaction of `other` gets into a pool full of `flooder`'s, and into a block. */
+	async function comesThrough(flooder, other) {
+		await fill(flooder);
+		const before = await chain.height();
+		const hex = await chain.sign(idle, other);
+		const answer = await chain.submit(hex);
+		assert.ok(answer.hash, `${answer.code} ${answer.data ?? answer.message}`);
+		await chain.seal(2);
+		assert.ok(await chain.find(hex, before), 'not in the two blocks that followed');
+		await drain();
+	}
+
+	it('takes another officer\'s first transaction into one of the next two blocks', async () => {
+		await comesThrough(bob, alice);
+	});
+
+	it('takes another member\'s first transaction into one of the next two blocks', async () => {
+		await chain.decided(api.tx.access.setLimit('Member', 1000));
+		await comesThrough(charlie, dave);
+	});
+
+	it('takes an officer\'s first transaction before a member\'s many', async () => {
+		await comesThrough(charlie, bob);
+	});
+
+	it('takes a member\'s first transaction, sent again, after the officers\' that filled it', async () => {
+		await fill(alice);
+		const before = await chain.height();
+		const hex = await chain.sign(idle, dave);
+		// Officers go before members. Who is told so sends again after the next block.
+		assert.equal((await chain.submit(hex)).code, 1016);
+		await chain.seal();
+		await chain.finalised();
+		assert.ok((await chain.submit(hex)).hash);
+		await chain.seal();
+		assert.ok(await chain.find(hex, before), 'not in the two blocks that followed');
+	});
+});
