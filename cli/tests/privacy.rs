@@ -257,7 +257,7 @@ async fn leak(node: &str, org: OrgId, name: &str, id_number: &str) {
 	let kind = chuxin_primitives::organization::OrgKind::PrimaryCommittee;
 	let founded: CivilDate = "2021-07-01".parse().unwrap();
 	let establish =
-		Call::establish(OrgId(0), kind, &format!("{name}工作室委员会"), 990_000, founded);
+		Call::establish(OrgId(0), OrgId(0), kind, &format!("{name}工作室委员会"), 990_000, founded);
 	chain.submit(&establish, &subxt_signer::sr25519::dev::bob()).await.unwrap();
 }
 

@@ -87,3 +87,10 @@ rpc() {
 		-d "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"$1\",\"params\":${2:-[]}}" \
 		"http://127.0.0.1:$RPC_PORT"
 }
+
+# The number of the city below the root, as the demonstration list establishes it.
+city() {
+	desk org list --org 0 --depth 1 --json | python3 -c '
+import json, sys
+print(next(o["id"] for o in json.load(sys.stdin)["organizations"] if o["kind"] == "Municipal"))'
+}

@@ -70,12 +70,6 @@ story_done() {
 	printf '\nstory %s: %s steps, %s checks, ok\n' "$STORY" "$STEPS" "$CHECKS"
 }
 
-# The number of the city below the root, as the demonstration list establishes it.
-city() {
-	desk org list --org 0 --depth 1 --json | tr -d ' \n' |
-		grep -o '"kind":"municipal"[^}]*"org":[0-9]*' | grep -o '[0-9]*$'
-}
-
 # members ORG : members of an organization and everything below it.
 members() {
 	desk stats --org "$1" --depth 0 | awk -v org="$1" '$1 == org { print $3 }'

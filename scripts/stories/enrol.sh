@@ -30,18 +30,18 @@ refuse "Nobody appoints himself" "Organizations." \
 	desk org appoint --org 0 --target "$CITY" --person 1 --powers approver --key bob
 
 IMPORT=(roster import "$FILES/roster.xlsx" --org "$CITY")
-refuse "No import before the superior opened a window" "window" \
-	desk "${IMPORT[@]}" --handler charlie --approver dave
-act "Bob opens the window until $LAST_DAY" \
-	desk org window open --org 0 --target "$CITY" --until "$LAST_DAY" --key bob
-
 act "The same roster as a text file" desk demo roster --members 60 --seed 1 --out "$FILES/faulty.csv"
 spoil_one_number "$FILES/faulty.csv"
 run_step "A roster with one wrong ID number is refused whole" 3 \
 	desk roster import "$FILES/faulty.csv" --org "$CITY" --handler charlie --approver dave
 shows "公民身份号码" "1 faults" "Nothing was sent"
-refuse "One person alone enrols nobody" "person" desk "${IMPORT[@]}" --handler dave --approver dave
 same "members of the city before" 0 "$(members "$CITY")"
+refuse "No import before the superior opened a window" "window" \
+	desk "${IMPORT[@]}" --handler charlie --approver dave
+act "Bob opens the window until $LAST_DAY" \
+	desk org window open --org 0 --target "$CITY" --until "$LAST_DAY" --key bob
+
+refuse "One person alone enrols nobody" "person" desk "${IMPORT[@]}" --handler dave --approver dave
 
 act "Charlie proposes, Dave enrols" desk "${IMPORT[@]}" --handler charlie --approver dave
 shows "60 persons enrolled"
@@ -73,7 +73,7 @@ act "A verifier is pinned to today's authorities" \
 	desk credential pin --light "$FILES/light.json" --out "$FILES/pin.json"
 act "The verifier asks with a nonce" desk credential challenge
 NONCE=$(grep -o '0x[0-9a-f]\{64\}' <<<"$OUTPUT" | head -n 1)
-PRESENT=(credential present --from "$FILES/member.json" --member-passphrase-fd 5 --key member)
+PRESENT=(credential present "$FILES/member.json" --member-passphrase-fd 5 --key member)
 act "The member shows name and political birthday, and nothing else" \
 	member "${PRESENT[@]}" --show name,birthday --live --audience library --nonce "$NONCE" --out "$FILES/live.json"
 VERIFY=(--light "$FILES/light.json" --pin "$FILES/pin.json" --audience library)
