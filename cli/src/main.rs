@@ -16,7 +16,9 @@ fn main() -> ExitCode {
 	let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
 		Ok(runtime) => runtime,
 		Err(error) => {
-			eprintln!("error: the operating system gives no threads ({error}). Close other programs.");
+			eprintln!(
+				"error: the operating system gives no threads ({error}). Close other programs."
+			);
 			return ExitCode::from(exit::ERROR);
 		},
 	};

@@ -94,7 +94,8 @@ fn work_a_day(world: &World) {
 		"dave",
 	]);
 	desk.ok(&["account", "freeze", "--org", &org, "--person", &person, "--key", "dave"]);
-	desk.ok(&["account", "unfreeze", "--org", &org, "--person", &person, "--key", "dave"]);
+	// Another approver than the one who froze it.
+	desk.ok(&["account", "unfreeze", "--org", "0", "--person", &person, "--key", "bob"]);
 	desk.ok(&["member", "show", &person]);
 	desk.ok(&["member", "history", &person]);
 	desk.ok(&["member", "list"]);

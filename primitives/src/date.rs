@@ -207,7 +207,11 @@ impl RawDate {
 	/// The day, if the text is exactly `YYYY-MM-DD` and such a day exists.
 	pub fn parse(&self) -> Option<CivilDate> {
 		let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = self.0.as_slice() else { return None };
-		CivilDate::from_ymd(number(&[*y1, *y2, *y3, *y4])?, number(&[*m1, *m2])?, number(&[*d1, *d2])?)
+		CivilDate::from_ymd(
+			number(&[*y1, *y2, *y3, *y4])?,
+			number(&[*m1, *m2])?,
+			number(&[*d1, *d2])?,
+		)
 	}
 }
 
@@ -279,7 +283,8 @@ mod tests {
 
 	#[test]
 	fn days_that_do_not_exist_are_refused() {
-		for n in [20230229, 19000229, 20240230, 20240431, 20241301, 20240001, 20240100, 9991231, 0] {
+		for n in [20230229, 19000229, 20240230, 20240431, 20241301, 20240001, 20240100, 9991231, 0]
+		{
 			assert_eq!(CivilDate::new(n), None, "{n}");
 			assert!(CivilDate::decode(&mut &n.encode()[..]).is_err(), "{n}");
 		}
@@ -338,7 +343,9 @@ mod tests {
 		let raw = RawDate::from(date(20240229));
 		assert_eq!(raw.encode(), "2024-02-29".encode());
 		assert_eq!(raw.parse(), Some(date(20240229)));
-		for bad in ["2024-2-29", "2023-02-29", "2024/02/29", "", "2024-02-29 ", "+024-02-29", "两千"] {
+		for bad in
+			["2024-2-29", "2023-02-29", "2024/02/29", "", "2024-02-29 ", "+024-02-29", "两千"]
+		{
 			let decoded = RawDate::decode(&mut &bad.encode()[..]).unwrap();
 			assert_eq!(decoded.parse(), None, "{bad}");
 		}

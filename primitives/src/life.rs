@@ -14,7 +14,7 @@
 //! unless the old one, with what followed, leads to the head that stands on chain.
 
 use crate::{
-	date::{CivilDate, Moment},
+	date::{CivilDate, Moment, RawDate},
 	domain,
 	hash::{file_digest, hash, Hash},
 	ids::{OrgId, PersonId},
@@ -39,8 +39,9 @@ pub const MAX_RECOMPUTED: usize = 256;
 	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub enum LifeKind {
 	/// Entered from existing records in an import window.
 	#[codec(index = 0)]
@@ -77,8 +78,9 @@ pub enum LifeKind {
 	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub struct LifeEvent {
 	/// Number in the life chain, from 0.
 	pub seq: u32,
@@ -110,8 +112,9 @@ pub struct LifeEvent {
 	DecodeWithMemTracking,
 	MaxEncodedLen,
 	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub enum VersionedLifeEvent {
 	/// The first form.
 	#[codec(index = 0)]
@@ -123,6 +126,58 @@ impl VersionedLifeEvent {
 	pub const fn seq(&self) -> u32 {
 		let Self::V1(event) = self;
 		event.seq
+	}
+}
+
+/// A life event of the first form as people type and read it: its day is a text.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct RawLifeEvent {
+	/// Number in the life chain, from 0.
+	pub seq: u32,
+	/// What happened.
+	pub kind: LifeKind,
+	/// The declared day it took effect, such as 2024-02-29.
+	pub effective: RawDate,
+	/// When the chain recorded it (ms).
+	pub recorded: Moment,
+	/// The branch of the person at that time.
+	pub org: OrgId,
+	/// The organization that acted.
+	pub by: OrgId,
+	/// The version of the rules it was made under.
+	pub rules: u16,
+	/// Hash of what proves it.
+	pub evidence: [u8; 32],
+}
+
+impl RawLifeEvent {
+	/// The event, if its day exists.
+	pub fn parse(&self) -> Option<VersionedLifeEvent> {
+		Some(VersionedLifeEvent::V1(LifeEvent {
+			seq: self.seq,
+			kind: self.kind,
+			effective: self.effective.parse()?,
+			recorded: self.recorded,
+			org: self.org,
+			by: self.by,
+			rules: self.rules,
+			evidence: self.evidence,
+		}))
+	}
+}
+
+impl From<VersionedLifeEvent> for RawLifeEvent {
+	fn from(VersionedLifeEvent::V1(event): VersionedLifeEvent) -> Self {
+		Self {
+			seq: event.seq,
+			kind: event.kind,
+			effective: event.effective.into(),
+			recorded: event.recorded,
+			org: event.org,
+			by: event.by,
+			rules: event.rules,
+			evidence: event.evidence,
+		}
 	}
 }
 

@@ -4,10 +4,7 @@
 //! number behind a keyed tag ([`crate::person_tag`]).
 
 use crate::{
-	AccountId, CivilDate, Hash, Moment, OrgId, PersonId,
-	date::RawDate,
-	domain,
-	hash::hash,
+	date::RawDate, domain, hash::hash, AccountId, CivilDate, Hash, Moment, OrgId, PersonId,
 };
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
@@ -19,9 +16,19 @@ pub const STATUSES: usize = 7;
 
 /// Where a person stands, coarsely; reasons and details are never in clear.
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub enum MembershipStatus {
 	/// Has handed in a written application (入党申请人).
 	#[codec(index = 0)]
@@ -79,7 +86,16 @@ impl MembershipStatus {
 
 /// The commitment to a person's record at the desk ([`crate::record`]).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct Record {
 	/// Which slot table the record follows.
@@ -94,7 +110,16 @@ pub struct Record {
 ///
 /// For imported history the time proves the import, not the event.
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct Sealed {
 	/// Leaf of slot 6 of the record it was sealed with.
@@ -107,7 +132,16 @@ pub struct Sealed {
 
 /// The end of a person's life chain ([`crate::life`]).
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct LifeHead {
 	/// Events recorded so far.
@@ -143,7 +177,16 @@ pub struct Person {
 
 /// A corrected political birthday: the effective value beside the sealed one, which stays.
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct Corrected {
 	/// Commitment to the effective date, as a leaf of slot 6.
@@ -201,7 +244,12 @@ pub fn enrol_batch_hash(genesis: &Hash, org: OrgId, schema: u16, entries: &[Enro
 /// The text a member signs to bind an account (wrapped in `<Bytes>`, as Polkadot.js `signRaw` does).
 ///
 /// `expires` is the last day on which an officer may enter it.
-pub fn binding_text(genesis: &Hash, person: PersonId, account: &AccountId, expires: CivilDate) -> alloc::vec::Vec<u8> {
+pub fn binding_text(
+	genesis: &Hash,
+	person: PersonId,
+	account: &AccountId,
+	expires: CivilDate,
+) -> alloc::vec::Vec<u8> {
 	alloc::format!(
 		"<Bytes>chuxin-binding-v1\nchain: {genesis:?}\nperson: {person}\naccount: {:?}\nexpires: {expires}\n</Bytes>",
 		Hash::from_slice(account.as_ref()),
@@ -210,7 +258,13 @@ pub fn binding_text(genesis: &Hash, person: PersonId, account: &AccountId, expir
 }
 
 /// The hash by which a correction is proposed before another person carries it out.
-pub fn correction_hash(genesis: &Hash, org: OrgId, person: PersonId, target_seq: u32, commitment: &Hash) -> Hash {
+pub fn correction_hash(
+	genesis: &Hash,
+	org: OrgId,
+	person: PersonId,
+	target_seq: u32,
+	commitment: &Hash,
+) -> Hash {
 	hash(
 		domain::CORRECTION,
 		&[

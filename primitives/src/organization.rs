@@ -7,10 +7,10 @@
 //! * a [`Power`] is what a person's *key* may do in the system.
 
 use crate::{
-	CivilDate, OrgId, PersonId,
 	date::RawDate,
 	membership::{MembershipStatus, STATUSES},
 	text::RawText,
+	CivilDate, OrgId, PersonId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
@@ -25,9 +25,19 @@ pub const MAX_NAME: u32 = 128;
 
 /// What kind of organization it is.
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub enum OrgKind {
 	/// The Centre (中央).
 	#[codec(index = 0)]
@@ -111,9 +121,19 @@ impl OrgKind {
 
 /// Where an organization stands in its own life.
 #[derive(
-	Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub enum OrgStatus {
 	/// Works.
 	#[codec(index = 0)]
@@ -289,8 +309,17 @@ pub struct Officer {
 
 /// How many persons stand in each status: one counter a status, in the order of its index.
 #[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking,
-	MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct StatusCounts(pub [u32; STATUSES]);
 
@@ -328,8 +357,17 @@ const STATUS_MEMBERS: [MembershipStatus; 3] =
 
 /// Head counts of an organization.
 #[derive(
-	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking,
-	MaxEncodedLen, TypeInfo,
+	Clone,
+	Copy,
+	Debug,
+	Default,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
 )]
 pub struct HeadCounts {
 	/// Persons of the organization itself.

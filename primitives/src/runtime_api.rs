@@ -1,11 +1,11 @@
 //! What administrators and desks read: one trait a pallet, O(1) or paged.
 
 use crate::{
-	AccountId, OrgId, PersonId,
+	date::RawDate,
 	membership::{Person, PersonView},
 	organization::{CountsView, OfficerView, OrganizationView},
 	person_tag::PersonTag,
-	date::RawDate,
+	AccountId, OrgId, PersonId,
 };
 use alloc::vec::Vec;
 use codec::{Decode, Encode};

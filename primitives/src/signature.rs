@@ -4,8 +4,8 @@ use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 use sp_core::{ecdsa, ed25519, sr25519};
 use sp_runtime::{
-	MultiSignature, MultiSigner,
 	traits::{Lazy, Verify},
+	MultiSignature, MultiSigner,
 };
 
 /// An account: the public key of the person (sr25519, ed25519) or its hash (ecdsa).
@@ -17,9 +17,18 @@ pub type AccountId = sp_runtime::AccountId32;
 /// It is a type of its own, because clients take the name `sp_runtime::MultiSignature` to mean that
 /// there will never be another variant.
 #[derive(
-	Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, MaxEncodedLen, TypeInfo,
+	Clone,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
 )]
-#[derive(serde::Serialize, serde::Deserialize)]
 pub enum ChuxinSignature {
 	/// Ed25519.
 	#[codec(index = 0)]

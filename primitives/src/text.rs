@@ -4,7 +4,7 @@ use crate::wire::wire_text;
 use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, Error, Input, MaxEncodedLen};
 use scale_info::TypeInfo;
-use sp_core::{ConstU32, bounded::BoundedVec};
+use sp_core::{bounded::BoundedVec, ConstU32};
 
 /// A text as somebody typed it: SCALE `str`, anything until [`RawText::check`].
 #[derive(Clone, PartialEq, Eq)]
@@ -96,7 +96,11 @@ mod tests {
 			assert_eq!(RawText::from(blank).check::<12>(), Err(TextFault::Blank), "{blank:?}");
 		}
 		for control in ["a\nb", "a\u{202e}b", "a\u{200b}b", "a\0b"] {
-			assert_eq!(RawText::from(control).check::<12>(), Err(TextFault::Control), "{control:?}");
+			assert_eq!(
+				RawText::from(control).check::<12>(),
+				Err(TextFault::Control),
+				"{control:?}"
+			);
 			assert!(Text::<12>::decode(&mut &control.encode()[..]).is_err());
 		}
 	}

@@ -1,10 +1,10 @@
 //! The traits by which pallets meet. Nothing else crosses from one to another.
 
 use crate::{
-	CivilDate, Hash, Moment, OrgId, PersonId,
 	life::LifeKind,
 	membership::MembershipStatus,
 	organization::{OrgKind, OrgStatus, Powers},
+	CivilDate, Hash, Moment, OrgId, PersonId,
 };
 use alloc::vec::Vec;
 use sp_runtime::{DispatchError, DispatchResult};

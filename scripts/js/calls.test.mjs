@@ -4,7 +4,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 
-import { u8aToHex } from '@polkadot/util';
+import { bnToU8a, u8aConcat, u8aToHex } from '@polkadot/util';
 import { blake2AsHex, createKeyMulti, encodeAddress, sortAddresses } from '@polkadot/util-crypto';
 
 import {
@@ -103,14 +103,14 @@ describe('members', () => {
 		const commitment = made('effective birthday');
 		const record = (await api.call.membersApi.personRecord(person)).unwrap();
 		const event = {
-			V1: {
-				seq: 0, kind: 'Enrolled', effective: 20240229, recorded: record.birthday.unwrap().at,
-				org: BRANCH, by: BRANCH, rules: 2019, evidence: batch,
-			},
+			seq: 0, kind: 'Enrolled', effective: '2024-02-29', recorded: record.birthday.unwrap().at,
+			org: BRANCH, by: BRANCH, rules: 2019, evidence: batch,
 		};
-		// The bytes that are hashed follow from what everybody can read.
+		// The bytes that are hashed follow from what everybody can read: in them the day is a number.
 		const head = lifeHead0(api, person);
-		const encoded = api.createType(correct.meta.args[4].type.toString(), event).toU8a();
+		const typed = api.createType(correct.meta.args[4].type.toString(), event).toU8a();
+		const day = 5; // after seq u32 and kind u8 stands the day, as 11 bytes of text
+		const encoded = u8aConcat([0], typed.slice(0, day), bnToU8a(20240229, { bitLength: 32 }), typed.slice(day + 11));
 		assert.equal(record.life.head.toHex(), nextLifeHead(head, 0, encoded));
 
 		await works(proposeCorrection(BRANCH, person, correctionHash(api, BRANCH, person, 0, commitment)), charlie);

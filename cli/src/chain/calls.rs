@@ -1,7 +1,7 @@
 //! The calls the desk makes, with their arguments in the order of the pallets.
 
 use chuxin_primitives::{
-	life::VersionedLifeEvent,
+	life::{RawLifeEvent, VersionedLifeEvent},
 	membership::{BatchDigest, Certificate, EnrolEntry},
 	organization::{Grant, Office, OrgKind, Power},
 	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PersonId, RawDate, RawText,
@@ -166,7 +166,8 @@ impl Call {
 		after: Vec<Hash>,
 		commitment: Hash,
 	) -> Self {
-		let args = (org, person, target_seq, head_before, target, after, commitment);
+		let args =
+			(org, person, target_seq, head_before, RawLifeEvent::from(target), after, commitment);
 		Self::new("Members", "correct", args)
 	}
 }

@@ -17,7 +17,7 @@ use subxt_signer::sr25519::Keypair;
 /// Blocks a transaction is good for.
 const MORTAL: u64 = 64;
 /// Transactions of one account that wait at once.
-pub const WINDOW: usize = 8;
+pub const WINDOW: usize = 24;
 /// How long one transaction may take to become final.
 const FINALITY_TIMEOUT: Duration = Duration::from_secs(180);
 

@@ -35,8 +35,8 @@ const QUIET: Duration = Duration::from_secs(1);
 const SETTLE: Duration = Duration::from_secs(5);
 /// A chain that follows but whose blocks stay old is not waited for longer than this.
 const CATCH_UP: Duration = Duration::from_secs(12);
-/// How long the light client may take to say how it is.
-const HEALTH: Duration = Duration::from_secs(2);
+/// How long the light client may take to name its peers.
+const PEERS: Duration = Duration::from_secs(2);
 /// How long one answer of the light client may take.
 const ANSWER: Duration = Duration::from_secs(30);
 /// Bytes of the light client's database at most; what is asked for takes some thousand.
@@ -249,16 +249,13 @@ impl LightClient {
 		if saw_blocks {
 			return Failure::NothingFinalized { seconds };
 		}
-		let health = self.request("system_health", json!([]));
-		let health = tokio::time::timeout(HEALTH, health).await;
-		let peers = match health {
-			Ok(Ok(health)) => health.get("peers").and_then(Value::as_u64),
-			// A client without peers may be too busy looking for some.
-			_ => Some(0),
-		};
-		match peers {
-			Some(0) => Failure::NoPeers { seconds, bootnodes: self.bootnodes.join(", ") },
-			_ => Failure::OtherChainLikely { seconds },
+		let peers = self.request("system_peers", json!([]));
+		let peers = tokio::time::timeout(PEERS, peers).await;
+		let some = matches!(&peers, Ok(Ok(Value::Array(list))) if !list.is_empty());
+		if some {
+			Failure::OtherChainLikely { seconds }
+		} else {
+			Failure::NoPeers { seconds, bootnodes: self.bootnodes.join(", ") }
 		}
 	}
 

@@ -1,7 +1,7 @@
 //! How a desk asks the registrar.
 
-use super::{Answer, Call, IssuedTag, MAX_ITEMS, Request, server::now};
-use chuxin_primitives::{Hash, membership::Certificate, person_tag::Document};
+use super::{server::now, Answer, Call, IssuedTag, Request, MAX_ITEMS};
+use chuxin_primitives::{membership::Certificate, person_tag::Document, Hash};
 use jsonrpsee::{
 	core::client::{ClientT, Error as RpcError},
 	http_client::HttpClient,
@@ -32,7 +32,9 @@ pub enum RegistrarError {
 	#[error("the registrar refuses: {0}")]
 	Refused(String),
 	/// It answers something else.
-	#[error("the registrar's answer cannot be understood: use the same version of desk and registrar")]
+	#[error(
+		"the registrar's answer cannot be understood: use the same version of desk and registrar"
+	)]
 	Protocol,
 }
 
@@ -50,7 +52,12 @@ impl Registrar {
 	///
 	/// # Errors
 	/// Nobody listens; another chain.
-	pub async fn connect(url: &str, genesis: Hash, signer: Keypair, org: u32) -> Result<Self, RegistrarError> {
+	pub async fn connect(
+		url: &str,
+		genesis: Hash,
+		signer: Keypair,
+		org: u32,
+	) -> Result<Self, RegistrarError> {
 		let away = |reason: String| RegistrarError::Away { url: url.into(), reason };
 		let http = HttpClient::builder().build(url).map_err(|e| away(e.to_string()))?;
 		let registrar = Self { url: url.into(), http, genesis, signer, org };
@@ -69,7 +76,11 @@ impl Registrar {
 	/// Tags of documents, in their order, with the version of the key that made them.
 	///
 	/// Asks in portions of [`MAX_ITEMS`]; `progress` is told how many are done.
-	pub async fn tags(&self, documents: &[Document], mut progress: impl FnMut(usize)) -> Result<(u8, Vec<IssuedTag>), RegistrarError> {
+	pub async fn tags(
+		&self,
+		documents: &[Document],
+		mut progress: impl FnMut(usize),
+	) -> Result<(u8, Vec<IssuedTag>), RegistrarError> {
 		let (mut version, mut all) = (0, Vec::with_capacity(documents.len()));
 		for portion in documents.chunks(MAX_ITEMS) {
 			let request = Request::Tags(portion.iter().map(|d| hex::encode(d.input())).collect());

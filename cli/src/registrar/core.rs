@@ -1,14 +1,13 @@
 //! What the registrar does, without any network: checks a call, counts it, logs it, answers it.
 
-use super::{
-	Answer, CERTIFICATE_BLOCKS, Call, IssuedTag, Log, MAX_AGE_MS, MAX_ITEMS, Request,
-};
+use super::{Answer, Call, IssuedTag, Log, Request, CERTIFICATE_BLOCKS, MAX_AGE_MS, MAX_ITEMS};
 use crate::vault::{Vault, VaultError};
 use chuxin_primitives::{
-	CivilDate, Hash, OrgId, domain,
+	domain,
 	hash::{hash, keyed_hash},
 	organization::Power,
-	person_tag::{Document, certificate_message, person_tag},
+	person_tag::{certificate_message, person_tag, Document},
+	CivilDate, Hash, OrgId,
 };
 use std::collections::{BTreeMap, BTreeSet};
 use subxt_signer::sr25519::{self, Keypair, PublicKey, Signature};
@@ -87,7 +86,9 @@ pub enum Refusal {
 		index: usize,
 	},
 	/// The log cannot be written: nothing is answered without it.
-	#[error("the registrar cannot write its log and therefore answers nothing: tell its keeper ({0})")]
+	#[error(
+		"the registrar cannot write its log and therefore answers nothing: tell its keeper ({0})"
+	)]
 	Log(String),
 }
 
@@ -112,7 +113,13 @@ impl Core {
 	///
 	/// # Errors
 	/// When the vault holds no registrar's keys.
-	pub fn new(vault: &Vault, genesis: Hash, limits: Limits, log: Log, now: u64) -> Result<Self, VaultError> {
+	pub fn new(
+		vault: &Vault,
+		genesis: Hash,
+		limits: Limits,
+		log: Log,
+		now: u64,
+	) -> Result<Self, VaultError> {
 		let blob = vault.blob(TAG_KEY)?.ok_or_else(|| VaultError::NoKey(TAG_KEY.into()))?;
 		let damaged = || VaultError::Damaged("the registrar's tag key".into());
 		let (version, key) = blob.split_first().ok_or_else(damaged)?;
@@ -156,7 +163,11 @@ impl Core {
 			.ok()
 			.and_then(|s| s.try_into().ok())
 			.ok_or(Refusal::Signature)?;
-		if !sr25519::verify(&Signature(signature), call.message(&self.genesis), &PublicKey(call.account.0)) {
+		if !sr25519::verify(
+			&Signature(signature),
+			call.message(&self.genesis),
+			&PublicKey(call.account.0),
+		) {
 			return Err(Refusal::Signature);
 		}
 		if self.seen.contains(&(call.time, call.nonce)) {
@@ -214,13 +225,20 @@ impl Core {
 		Ok(Answer::Tags { key_version: self.key_version, tags })
 	}
 
-	fn certify(&mut self, call: &Call, tags: &[IssuedTag], best: u32, now: u64) -> Result<Answer, Refusal> {
+	fn certify(
+		&mut self,
+		call: &Call,
+		tags: &[IssuedTag],
+		best: u32,
+		now: u64,
+	) -> Result<Answer, Refusal> {
 		if let Some(index) = tags.iter().position(|t| t.word != self.word(call.org, &t.tag)) {
 			return Err(Refusal::NotIssued { index });
 		}
 		let expires = best.saturating_add(CERTIFICATE_BLOCKS);
 		let plain: Vec<Hash> = tags.iter().map(|t| t.tag).collect();
-		let message = certificate_message(&self.genesis, self.key_version, OrgId(call.org), &plain, expires);
+		let message =
+			certificate_message(&self.genesis, self.key_version, OrgId(call.org), &plain, expires);
 		let batch = hash(domain::TAG_BATCH, &[&message]);
 		let count = u32::try_from(tags.len()).unwrap_or(u32::MAX);
 		self.log
@@ -234,6 +252,10 @@ impl Core {
 	}
 
 	fn word(&self, org: u32, tag: &Hash) -> Hash {
-		keyed_hash(&self.word_key, domain::ISSUED_TAG, &[&[self.key_version], &org.to_le_bytes(), &tag.0])
+		keyed_hash(
+			&self.word_key,
+			domain::ISSUED_TAG,
+			&[&[self.key_version], &org.to_le_bytes(), &tag.0],
+		)
 	}
 }

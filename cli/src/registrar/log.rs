@@ -1,7 +1,7 @@
 //! The registrar's log: one line a call, each bound to the one before, so that no line can be taken
 //! out or changed unseen. It names accounts and counts, never a document.
 
-use chuxin_primitives::{CivilDate, Hash, domain, hash::hash};
+use chuxin_primitives::{domain, hash::hash, CivilDate, Hash};
 use std::{
 	collections::BTreeMap,
 	fs::{File, OpenOptions},
@@ -103,8 +103,17 @@ impl Log {
 		batch: Option<Hash>,
 	) -> std::io::Result<()> {
 		let day = CivilDate::in_china(time).ok_or_else(|| std::io::Error::other("no such day"))?;
-		let entry = Entry { time, day, account: *account, org, act: act.into(), count, batch, link: Hash::zero() }
-			.linked(&self.last);
+		let entry = Entry {
+			time,
+			day,
+			account: *account,
+			org,
+			act: act.into(),
+			count,
+			batch,
+			link: Hash::zero(),
+		}
+		.linked(&self.last);
 		let mut line = serde_json::to_vec(&entry)?;
 		line.push(b'\n');
 		self.file.write_all(&line)?;

@@ -2,11 +2,15 @@
 
 use super::{Answer, Call, Core, Duty, Refusal};
 use jsonrpsee::{
-	RpcModule,
 	server::{Server, ServerHandle},
 	types::ErrorObjectOwned,
+	RpcModule,
 };
-use std::{future::Future, net::SocketAddr, sync::{Arc, Mutex}};
+use std::{
+	future::Future,
+	net::SocketAddr,
+	sync::{Arc, Mutex},
+};
 
 /// Code of a refusal; the message says why and the cure.
 pub const REFUSED: i32 = 4001;
@@ -16,19 +20,29 @@ pub const NO_CHAIN: i32 = 4002;
 /// Asks the chain who calls: `(account, organization) → duty`. An error is told to the desk.
 pub trait Chain: Send + Sync + 'static {
 	/// The duty of an account for an organization, at the best block.
-	fn duty(&self, account: [u8; 32], org: u32) -> impl Future<Output = Result<Duty, String>> + Send;
+	fn duty(
+		&self,
+		account: [u8; 32],
+		org: u32,
+	) -> impl Future<Output = Result<Duty, String>> + Send;
 }
 
 /// Serves until the handle is stopped. Returns the handle and the address really bound.
 ///
 /// # Errors
 /// When the address is in use or not to be had.
-pub async fn serve<C: Chain>(core: Core, chain: C, listen: SocketAddr) -> std::io::Result<(ServerHandle, SocketAddr)> {
-	let server = Server::builder()
-		.max_request_body_size(1024 * 1024)
-		.build(listen)
-		.await
-		.map_err(|e| std::io::Error::new(e.kind(), format!("cannot listen at {listen}: {e}; name another address with --listen")))?;
+pub async fn serve<C: Chain>(
+	core: Core,
+	chain: C,
+	listen: SocketAddr,
+) -> std::io::Result<(ServerHandle, SocketAddr)> {
+	let server =
+		Server::builder().max_request_body_size(1024 * 1024).build(listen).await.map_err(|e| {
+			std::io::Error::new(
+				e.kind(),
+				format!("cannot listen at {listen}: {e}; name another address with --listen"),
+			)
+		})?;
 	let address = server.local_addr()?;
 	let genesis = core.genesis();
 	let mut module = RpcModule::new((Mutex::new(core), chain));
@@ -38,7 +52,10 @@ pub async fn serve<C: Chain>(core: Core, chain: C, listen: SocketAddr) -> std::i
 
 type Context<C> = (Mutex<Core>, C);
 
-fn register<C: Chain>(module: &mut RpcModule<Context<C>>, genesis: chuxin_primitives::Hash) -> Result<(), jsonrpsee::core::RegisterMethodError> {
+fn register<C: Chain>(
+	module: &mut RpcModule<Context<C>>,
+	genesis: chuxin_primitives::Hash,
+) -> Result<(), jsonrpsee::core::RegisterMethodError> {
 	module.register_method("registrar_genesis", move |_, _, _| format!("{genesis:?}"))?;
 	module.register_async_method("registrar_call", |params, context, _| async move {
 		let call: Call = params.one()?;
@@ -47,7 +64,10 @@ fn register<C: Chain>(module: &mut RpcModule<Context<C>>, genesis: chuxin_primit
 	Ok(())
 }
 
-async fn answer<C: Chain>(context: &Arc<Context<C>>, call: Call) -> Result<Answer, ErrorObjectOwned> {
+async fn answer<C: Chain>(
+	context: &Arc<Context<C>>,
+	call: Call,
+) -> Result<Answer, ErrorObjectOwned> {
 	let refused = |r: Refusal| ErrorObjectOwned::owned(REFUSED, r.to_string(), None::<()>);
 	let core = || context.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
 	core().check(&call, now()).map_err(refused)?;

@@ -1,11 +1,14 @@
-use super::{server::{Chain, serve}, *};
+use super::{
+	server::{serve, Chain},
+	*,
+};
 use crate::vault::Vault;
 use chuxin_primitives::{
+	person_tag::{certificate_message, person_tag, Document, DocumentKind},
 	OrgId,
-	person_tag::{Document, DocumentKind, certificate_message, person_tag},
 };
 use secrecy::SecretString;
-use subxt_signer::sr25519::{Keypair, PublicKey, Signature, dev, verify};
+use subxt_signer::sr25519::{dev, verify, Keypair, PublicKey, Signature};
 
 const GENESIS: Hash = Hash::repeat_byte(7);
 /// 2026-11-22T04:00:00Z
@@ -19,7 +22,9 @@ struct Bench {
 
 fn bench(limit: u32) -> Bench {
 	let folder = tempfile::tempdir().unwrap();
-	let vault = Vault::create(&folder.path().join("vault.db"), &SecretString::from("registrar passphrase")).unwrap();
+	let vault =
+		Vault::create(&folder.path().join("vault.db"), &SecretString::from("registrar passphrase"))
+			.unwrap();
 	vault.add_key(SIGNING_KEY, &SecretString::from("//Registrar")).unwrap();
 	vault.put_blob(TAG_KEY, &[&[1u8][..], &[0x22; 32]].concat()).unwrap();
 	let log = Log::open(&folder.path().join("log")).unwrap();
@@ -82,10 +87,12 @@ fn certify_a_tag_of_ones_own_or_of_another_organization_fails() {
 	let mut issued = tags(&mut bench, 5, &["AB1", "AB2"]);
 	let own = Hash::repeat_byte(1);
 	issued[1] = IssuedTag { tag: own, word: issued[1].word };
-	let refused = bench.core.answer(&call(&dev::alice(), 5, NOW, Request::Certify(issued)), DUTY, NOW);
+	let refused =
+		bench.core.answer(&call(&dev::alice(), 5, NOW, Request::Certify(issued)), DUTY, NOW);
 	assert_eq!(refused, Err(Refusal::NotIssued { index: 1 }));
 	let issued = tags(&mut bench, 5, &["AB3"]);
-	let refused = bench.core.answer(&call(&dev::alice(), 6, NOW, Request::Certify(issued)), DUTY, NOW);
+	let refused =
+		bench.core.answer(&call(&dev::alice(), 6, NOW, Request::Certify(issued)), DUTY, NOW);
 	assert_eq!(refused, Err(Refusal::NotIssued { index: 0 }));
 }
 
@@ -118,11 +125,13 @@ fn answer_over_the_size_or_to_a_bad_document_fails() {
 	let mut bench = bench(10_000);
 	for (items, ok) in [(0, false), (1, true), (MAX_ITEMS, true), (MAX_ITEMS + 1, false)] {
 		let documents = (0..items).map(|n| document(&format!("AB{n}"))).collect();
-		let answer = bench.core.answer(&call(&dev::alice(), 5, NOW, Request::Tags(documents)), DUTY, NOW);
+		let answer =
+			bench.core.answer(&call(&dev::alice(), 5, NOW, Request::Tags(documents)), DUTY, NOW);
 		assert_eq!(answer.is_ok(), ok, "{items}");
 	}
 	let documents = vec![document("AB1"), hex::encode([1, b'C', b'H', b'N', 2, b'1', b'2'])];
-	let refused = bench.core.answer(&call(&dev::alice(), 5, NOW, Request::Tags(documents)), DUTY, NOW);
+	let refused =
+		bench.core.answer(&call(&dev::alice(), 5, NOW, Request::Tags(documents)), DUTY, NOW);
 	assert!(matches!(refused, Err(Refusal::Document { index: 1, .. })), "{refused:?}");
 }
 
@@ -132,7 +141,11 @@ fn the_limit_of_a_day_holds_over_a_restart_and_ends_with_the_day() {
 	tags(&mut bench, 5, &["AB1", "AB2"]);
 	let two = || call(&dev::alice(), 5, NOW, Request::Tags(vec![document("AB3"), document("AB4")]));
 	assert_eq!(bench.core.answer(&two(), DUTY, NOW), Err(Refusal::Limit { used: 2, limit: 3 }));
-	let vault = Vault::open(&bench.folder.path().join("vault.db"), &SecretString::from("registrar passphrase")).unwrap();
+	let vault = Vault::open(
+		&bench.folder.path().join("vault.db"),
+		&SecretString::from("registrar passphrase"),
+	)
+	.unwrap();
 	let log = Log::open(&bench.folder.path().join("log")).unwrap();
 	let mut again = Core::new(&vault, GENESIS, Limits { documents: 3 }, log, NOW).unwrap();
 	assert_eq!(again.answer(&two(), DUTY, NOW), Err(Refusal::Limit { used: 2, limit: 3 }));
@@ -170,7 +183,8 @@ impl Chain for Fake {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_desk_gets_tags_and_a_certificate_over_the_wire() {
 	let bench = bench(2_000);
-	let (handle, address) = serve(bench.core, Fake(DUTY), ([127, 0, 0, 1], 0).into()).await.unwrap();
+	let (handle, address) =
+		serve(bench.core, Fake(DUTY), ([127, 0, 0, 1], 0).into()).await.unwrap();
 	let url = format!("http://{address}");
 	let other = client::Registrar::connect(&url, Hash::zero(), dev::alice(), 5).await;
 	assert!(matches!(other, Err(client::RegistrarError::OtherChain { .. })));

@@ -3,8 +3,8 @@
 use super::{Result, VaultError};
 use argon2::{Algorithm, Argon2, Params, Version};
 use chacha20poly1305::{
-	KeyInit, XChaCha20Poly1305, XNonce,
 	aead::{Aead, Payload},
+	KeyInit, XChaCha20Poly1305, XNonce,
 };
 use chuxin_primitives::{domain, hash::keyed_hash};
 use rand::RngCore;
@@ -20,7 +20,11 @@ const NONCE: usize = 24;
 /// In unit tests of the desk a small cost: they show that the vault opens and refuses, not how
 /// long guessing takes.
 pub fn argon2_cost() -> (u32, u32) {
-	if cfg!(test) { (64, 1) } else { (256 * 1024, 3) }
+	if cfg!(test) {
+		(64, 1)
+	} else {
+		(256 * 1024, 3)
+	}
 }
 
 /// A 256-bit key, wiped when dropped.
@@ -68,7 +72,12 @@ impl Key {
 	}
 
 	/// The key a passphrase gives with a salt: argon2id with the stated memory and passes.
-	pub fn from_passphrase(passphrase: &SecretString, salt: &[u8], memory_kib: u32, passes: u32) -> Result<Self> {
+	pub fn from_passphrase(
+		passphrase: &SecretString,
+		salt: &[u8],
+		memory_kib: u32,
+		passes: u32,
+	) -> Result<Self> {
 		let params = Params::new(memory_kib, passes, 1, Some(32))
 			.map_err(|e| VaultError::Damaged(e.to_string()))?;
 		let mut key = [0; 32];

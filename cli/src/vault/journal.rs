@@ -2,7 +2,7 @@
 //! without doubles.
 
 use super::{Result, StoredPerson, Vault, VaultError};
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{params, OptionalExtension};
 
 /// How far a batch is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -58,7 +58,9 @@ impl Vault {
 			let import = vault.db.last_insert_rowid();
 			let mut planned = Vec::with_capacity(batches.len());
 			for (number, persons) in (0u32..).zip(batches) {
-				vault.db.execute("INSERT INTO batches VALUES (?1, ?2, 0)", params![import, number])?;
+				vault
+					.db
+					.execute("INSERT INTO batches VALUES (?1, ?2, 0)", params![import, number])?;
 				let mut rows = Vec::with_capacity(persons.len());
 				for (position, person) in (0u32..).zip(persons) {
 					let row = vault.insert_person(person)?;
@@ -78,13 +80,16 @@ impl Vault {
 	pub fn import_of(&self, source: &[u8; 32]) -> Result<Option<Import>> {
 		let found: Option<(i64, u32, u16)> = self
 			.db
-			.query_row("SELECT import, org, schema FROM imports WHERE source = ?1", [&source[..]], |r| {
-				Ok((r.get(0)?, r.get(1)?, r.get(2)?))
-			})
+			.query_row(
+				"SELECT import, org, schema FROM imports WHERE source = ?1",
+				[&source[..]],
+				|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+			)
 			.optional()?;
 		let Some((import, org, schema)) = found else { return Ok(None) };
-		let mut query =
-			self.db.prepare("SELECT number, state FROM batches WHERE import = ?1 ORDER BY number")?;
+		let mut query = self
+			.db
+			.prepare("SELECT number, state FROM batches WHERE import = ?1 ORDER BY number")?;
 		let heads: Vec<(u32, u8)> = query
 			.query_map([import], |r| Ok((r.get(0)?, r.get(1)?)))?
 			.collect::<rusqlite::Result<_>>()?;
@@ -120,7 +125,12 @@ impl Vault {
 	}
 
 	/// Notes that every person of a batch is on chain, with their numbers, in one step.
-	pub fn batch_enrolled(&mut self, import: i64, number: u32, numbers: &[(i64, u64)]) -> Result<()> {
+	pub fn batch_enrolled(
+		&mut self,
+		import: i64,
+		number: u32,
+		numbers: &[(i64, u64)],
+	) -> Result<()> {
 		self.assign(numbers)?;
 		self.db.execute(
 			"UPDATE batches SET state = 1 WHERE import = ?1 AND number = ?2",

@@ -19,7 +19,7 @@ pub use journal::{Batch, BatchState, Import};
 pub use people::{StoredAttribute, StoredPerson};
 
 use crypt::{Key, Place};
-use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use rusqlite::{params, Connection, OpenFlags, OptionalExtension};
 use secrecy::{ExposeSecret, SecretString};
 use std::path::{Path, PathBuf};
 use subxt_signer::sr25519::Keypair;
@@ -44,7 +44,9 @@ pub enum VaultError {
 	#[error("the passphrase is too short: at least 12 characters are needed")]
 	WeakPassphrase,
 	/// The file was written by a newer desk.
-	#[error("the vault has format {found}, this desk knows formats up to {FORMAT}: use a newer desk")]
+	#[error(
+		"the vault has format {found}, this desk knows formats up to {FORMAT}: use a newer desk"
+	)]
 	Newer {
 		/// The format found.
 		found: u32,
@@ -237,15 +239,18 @@ impl Vault {
 			.master
 			.open(Place::KeySecret(name), &sealed)
 			.ok_or_else(|| VaultError::Damaged(format!("key {name}")))?;
-		let text = std::str::from_utf8(&plain)
-			.map_err(|_| VaultError::Damaged(format!("key {name}")))?;
+		let text =
+			std::str::from_utf8(&plain).map_err(|_| VaultError::Damaged(format!("key {name}")))?;
 		Ok(SecretString::from(text))
 	}
 
 	/// A blob kept under a name, sealed; used by the registrar for its keys.
 	pub fn put_blob(&self, name: &str, value: &[u8]) -> Result<()> {
 		let sealed = self.master.seal(Place::Blob(name), value);
-		self.db.execute("INSERT OR REPLACE INTO meta VALUES (?1, ?2)", params![format!("blob/{name}"), sealed])?;
+		self.db.execute(
+			"INSERT OR REPLACE INTO meta VALUES (?1, ?2)",
+			params![format!("blob/{name}"), sealed],
+		)?;
 		Ok(())
 	}
 
@@ -253,7 +258,9 @@ impl Vault {
 	pub fn blob(&self, name: &str) -> Result<Option<Zeroizing<Vec<u8>>>> {
 		let sealed: Option<Vec<u8>> = self
 			.db
-			.query_row("SELECT value FROM meta WHERE name = ?1", [format!("blob/{name}")], |r| r.get(0))
+			.query_row("SELECT value FROM meta WHERE name = ?1", [format!("blob/{name}")], |r| {
+				r.get(0)
+			})
 			.optional()?;
 		sealed
 			.map(|s| {

@@ -1,8 +1,11 @@
 //! Persons at the desk: their record, its seed, and what never leaves.
 
-use super::{Result, Vault, VaultError, crypt::{Key, Place}};
+use super::{
+	crypt::{Key, Place},
+	Result, Vault, VaultError,
+};
 use chuxin_primitives::membership::MembershipStatus;
-use rusqlite::{OptionalExtension, params};
+use rusqlite::{params, OptionalExtension};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
 
@@ -103,7 +106,9 @@ impl Vault {
 	pub fn person_by_id(&self, number: u64) -> Result<Option<(i64, StoredPerson)>> {
 		let row: Option<i64> = self
 			.db
-			.query_row("SELECT row FROM persons WHERE person = ?1", [number.cast_signed()], |r| r.get(0))
+			.query_row("SELECT row FROM persons WHERE person = ?1", [number.cast_signed()], |r| {
+				r.get(0)
+			})
 			.optional()?;
 		row.map(|row| Ok((row, self.person(row)?))).transpose()
 	}
@@ -112,9 +117,11 @@ impl Vault {
 	pub fn find_by_tag(&self, tag: &[u8; 32]) -> Result<Option<(i64, StoredPerson)>> {
 		let row: Option<i64> = self
 			.db
-			.query_row("SELECT row FROM persons WHERE tag = ?1", [&self.master.lookup(tag)[..]], |r| {
-				r.get(0)
-			})
+			.query_row(
+				"SELECT row FROM persons WHERE tag = ?1",
+				[&self.master.lookup(tag)[..]],
+				|r| r.get(0),
+			)
 			.optional()?;
 		row.map(|row| Ok((row, self.person(row)?))).transpose()
 	}
@@ -171,9 +178,7 @@ impl Vault {
 }
 
 fn plain(person: &StoredPerson) -> Result<Zeroizing<Vec<u8>>> {
-	serde_json::to_vec(person)
-		.map(Zeroizing::new)
-		.map_err(|e| VaultError::Damaged(e.to_string()))
+	serde_json::to_vec(person).map(Zeroizing::new).map_err(|e| VaultError::Damaged(e.to_string()))
 }
 
 /// SQLite counts in `i64`; numbers of persons are far below its end.

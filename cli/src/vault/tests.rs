@@ -54,7 +54,10 @@ fn every_officer_opens_the_same_vault() {
 	vault.add_key("alice", &phrase("//Alice")).unwrap();
 	drop(vault);
 	let vault = Vault::open(&folder.file(), &phrase("another long phrase")).unwrap();
-	assert_eq!(vault.keys().unwrap()[0].account, "5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
+	assert_eq!(
+		vault.keys().unwrap()[0].account,
+		"5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY"
+	);
 }
 
 #[test]
@@ -78,7 +81,10 @@ fn open_missing_newer_or_truncated_fails_and_changes_nothing() {
 	let pass = phrase("correct horse battery");
 	assert!(matches!(Vault::open(&folder.file(), &pass), Err(VaultError::Missing(_))));
 	let vault = folder.vault();
-	vault.db.execute("UPDATE meta SET value = ?1 WHERE name = 'format'", [2u32.to_le_bytes()]).unwrap();
+	vault
+		.db
+		.execute("UPDATE meta SET value = ?1 WHERE name = 'format'", [2u32.to_le_bytes()])
+		.unwrap();
 	drop(vault);
 	let before = std::fs::read(folder.file()).unwrap();
 	assert!(matches!(Vault::open(&folder.file(), &pass), Err(VaultError::Newer { found: 2 })));
@@ -151,12 +157,19 @@ fn nothing_personal_stands_in_the_file() {
 	let folder = Folder::new();
 	let mut vault = folder.vault();
 	vault.plan_import(5, 1, &[9; 32], &[vec![person(1)]]).unwrap();
-	vault.add_key("alice", &phrase("bottom drive obey lake curtain smoke basket hold race lonely fit walk")).unwrap();
+	vault
+		.add_key(
+			"alice",
+			&phrase("bottom drive obey lake curtain smoke basket hold race lonely fit walk"),
+		)
+		.unwrap();
 	drop(vault);
 	let raw = std::fs::read(folder.file()).unwrap();
 	let holds = |needle: &[u8]| raw.windows(needle.len()).any(|w| w == needle);
 	assert!(holds(b"alice"), "the scan sees what is in clear");
-	for needle in ["张三".as_bytes(), b"11010519491231002X", b"bottom drive", &[1; 32], "机关支部".as_bytes()] {
+	for needle in
+		["张三".as_bytes(), b"11010519491231002X", b"bottom drive", &[1; 32], "机关支部".as_bytes()]
+	{
 		assert!(!holds(needle), "{needle:?}");
 	}
 }

@@ -260,12 +260,11 @@ pub fn text_forms(text: &str) -> Vec<(&'static str, Vec<u8>)> {
 
 /// Every form of a number, with its name: those of fewer bytes are the beginnings of those of more.
 pub fn number_forms(number: u64) -> Vec<(&'static str, Vec<u8>)> {
-	let mut forms = vec![
-		("u64 LE", number.to_le_bytes().to_vec()),
-		("u64 BE", number.to_be_bytes().to_vec()),
-		("compact", Compact(number).encode()),
-	];
+	let mut forms =
+		vec![("u64 LE", number.to_le_bytes().to_vec()), ("u64 BE", number.to_be_bytes().to_vec())];
+	// The compact form of a larger number ends with its shortest form.
 	if let Ok(short) = u32::try_from(number) {
+		forms.push(("compact", Compact(number).encode()));
 		forms.push(("u32 LE", short.to_le_bytes().to_vec()));
 		forms.push(("u32 BE", short.to_be_bytes().to_vec()));
 	} else {
@@ -749,9 +748,16 @@ impl Collector<'_> {
 	}
 
 	fn numbers(&mut self, value: u32, how: &str, number: u64) {
+		self.numbers_of(value, how, number, 0);
+	}
+
+	/// The forms of a number that have so many bytes or more.
+	fn numbers_of(&mut self, value: u32, how: &str, number: u64, least: usize) {
 		self.forms.number(value, &format!("{how}decoded number"), number.into());
 		for (name, bytes) in number_forms(number) {
-			self.form(value, &format!("{how}{name}"), &bytes);
+			if bytes.len() >= least {
+				self.form(value, &format!("{how}{name}"), &bytes);
+			}
 		}
 	}
 
@@ -802,8 +808,10 @@ impl Collector<'_> {
 		let days = date.days_since_epoch();
 		for (zone, shift) in [("UTC", 0), ("China", -8 * 3600)] {
 			let Ok(seconds) = u64::try_from(days * 86_400 + shift) else { continue };
-			self.numbers(value, &format!("beginning in {zone}, s, "), seconds);
-			self.numbers(value, &format!("beginning in {zone}, ms, "), seconds * 1000);
+			for (unit, number) in [("s", seconds), ("ms", seconds * 1000)] {
+				// Shorter ones would only make the search for short names blunt.
+				self.numbers_of(value, &format!("beginning in {zone}, {unit}, "), number, 8);
+			}
 		}
 		self.leaf(value, slot, &Attribute::date(date));
 	}

@@ -25,8 +25,9 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::UpgradeCancelled { code_hash });
 			return Ok(());
 		}
+		let authorized = frame_system::Pallet::<T>::authorized_upgrade();
 		ensure!(
-			frame_system::Pallet::<T>::authorized_upgrade().is_some(),
+			authorized.is_some_and(|upgrade| *upgrade.code_hash() != T::Hash::default()),
 			Error::<T>::UpgradeNotFound
 		);
 		// The authorization is not ours to delete. It is replaced by one that no runtime fits.

@@ -8,7 +8,7 @@ use crate::{
 	Persons,
 };
 use chuxin_primitives::{
-	life::{self, LifeKind, VersionedLifeEvent},
+	life::{self, LifeKind, RawLifeEvent},
 	membership::{correction_hash, Corrected},
 	organization::Officer,
 	traits::Clock,
@@ -41,7 +41,7 @@ impl<T: Config> Pallet<T> {
 		id: PersonId,
 		target_seq: u32,
 		head_before: Hash,
-		target: VersionedLifeEvent,
+		target: &RawLifeEvent,
 		after: &[Hash],
 		commitment: Hash,
 	) -> DispatchResult {
@@ -55,9 +55,9 @@ impl<T: Config> Pallet<T> {
 		Self::ensure_second(&officer, proposal.by)?;
 		let sealed = person.birthday.ok_or(Error::<T>::BirthdayNotSealed)?;
 		ensure!(target_seq < person.life.len, Error::<T>::LifeEventNotFound);
-		let VersionedLifeEvent::V1(event) = &target;
-		ensure!(event.seq == target_seq, Error::<T>::HistoryMismatch);
-		ensure!(event.kind == LifeKind::Enrolled, Error::<T>::NotCorrectable);
+		ensure!(target.seq == target_seq, Error::<T>::HistoryMismatch);
+		ensure!(target.kind == LifeKind::Enrolled, Error::<T>::NotCorrectable);
+		let target = target.parse().ok_or(Error::<T>::InvalidDate)?;
 		let end = life::recompute(&head_before, &target, after)
 			.map_err(|_| Error::<T>::HistoryTooLong)?;
 		ensure!(end == (person.life.len, person.life.head), Error::<T>::HistoryMismatch);

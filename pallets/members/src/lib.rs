@@ -103,7 +103,7 @@ pub mod pallet {
 	use alloc::vec::Vec;
 	use chuxin_primitives::{
 		date::CivilDate,
-		life::VersionedLifeEvent,
+		life::RawLifeEvent,
 		membership::{BatchDigest, Certificate, Corrected, EnrolEntry, Person},
 		organization::{Officer, MAX_DEPTH},
 		person_tag::PersonTag,
@@ -365,6 +365,7 @@ pub mod pallet {
 		/// A window's last day lies between today and 366 days from now. Choose such a day.
 		WindowDayOutOfRange,
 		/// There is no import window to close for this organization.
+		/// There is nothing to close: check the number.
 		WindowNotFound,
 		/// The batch is empty. Put at least one person into each batch, and at least one batch into
 		/// a proposal.
@@ -427,8 +428,10 @@ pub mod pallet {
 		/// the entry out, and propose the batch anew.
 		AlreadyEnrolled,
 		/// There are no numbers left for persons.
+		/// Tell the operators of the chain.
 		NumbersExhausted,
 		/// There is no person with this number.
+		/// Check the number.
 		PersonNotFound,
 		/// The person's branch is neither the acting organization nor below it. Act for the branch
 		/// or for an organization above it.
@@ -451,12 +454,15 @@ pub mod pallet {
 		/// person, account and last day.
 		BindingProofInvalid,
 		/// The account that signed is nobody's key.
+		/// Have it bound by your branch.
 		AccountUnknown,
 		/// The person has no key. Nothing is to be frozen.
 		AccountNotBound,
 		/// The key is frozen already.
+		/// Nothing is to be done.
 		AlreadyFrozen,
 		/// The key is not frozen.
+		/// Nothing is to be done.
 		NotFrozen,
 		/// The person is an officer: only an organization above the person's branch may freeze or
 		/// thaw the key. Ask the superior organization.
@@ -464,6 +470,7 @@ pub mod pallet {
 		/// Who froze the key cannot thaw it. Ask another approver.
 		FrozenByYou,
 		/// The person has no sealed political birthday that could be wrong.
+		/// Check the person's number.
 		BirthdayNotSealed,
 		/// No correction with exactly this content waits for this person. A handler must propose it
 		/// first.
@@ -473,11 +480,13 @@ pub mod pallet {
 		/// This life event sealed no political birthday. Name the event that did.
 		NotCorrectable,
 		/// A correction replays 256 life events at most.
+		/// Name a later event.
 		HistoryTooLong,
 		/// These events do not lead to the head of the person's life chain: what is to be corrected
 		/// did not happen so, or something happened since. Read the life history again.
 		HistoryMismatch,
 		/// The person's life chain is full.
+		/// Tell the operators of the chain.
 		LifeChainFull,
 	}
 
@@ -714,7 +723,7 @@ pub mod pallet {
 			person: PersonId,
 			target_seq: u32,
 			head_before: Hash,
-			target: VersionedLifeEvent,
+			target: RawLifeEvent,
 			after: Vec<Hash>,
 			commitment: Hash,
 		) -> DispatchResult {
@@ -725,7 +734,7 @@ pub mod pallet {
 				person,
 				target_seq,
 				head_before,
-				target,
+				&target,
 				&after,
 				commitment,
 			)

@@ -211,8 +211,10 @@ pub mod pallet {
 		Established {
 			/// The new organization.
 			org: OrgId,
-			/// The organization above, which acted.
+			/// The organization above.
 			parent: OrgId,
+			/// The organization that acted: `parent` or one above it.
+			acting: OrgId,
 			/// What kind it is.
 			kind: OrgKind,
 			/// Its name.
@@ -328,7 +330,7 @@ pub mod pallet {
 		DateInvalid,
 		/// The day lies in the future. Give a day that is not after today in China (UTC+8).
 		DateInFuture,
-		/// All numbers for organizations are given out.
+		/// All numbers for organizations are given out. Tell the operators of the chain.
 		OrgNumbersExhausted,
 		/// The acting organization cannot grant or withdraw a power that it does not hold itself.
 		/// Ask the superior that granted it, or the root.
@@ -358,7 +360,8 @@ pub mod pallet {
 		SecretaryExists,
 		/// An organization has at most 12 officers. Dismiss one first.
 		MaxOfficersExceeded,
-		/// A person cannot be an officer of that many organizations.
+		/// A person cannot be an officer of that many organizations. Dismiss the person elsewhere
+		/// first.
 		MaxOfficesExceeded,
 		/// This person is no officer of this organization. See `organizationsApi.officers`.
 		OfficerNotFound,
@@ -367,9 +370,10 @@ pub mod pallet {
 		/// You are the only approver of the highest organization: nobody could appoint another one
 		/// after you. Appoint a successor as approver first, then resign.
 		LastApprover,
-		/// Persons are counted at branches only, and this organization is none.
+		/// Persons are counted at branches only, and this organization is none. Name a branch.
 		NotABranch,
-		/// A head count would fall below zero or rise above 4,294,967,295.
+		/// A head count would fall below zero or rise above 4,294,967,295. Compare the counts of the
+		/// branch with its roster, and tell the operators of the chain.
 		CountOutOfRange,
 	}
 
@@ -444,6 +448,7 @@ pub mod pallet {
 			Self::deposit_event(Event::Established {
 				org: id,
 				parent,
+				acting: org,
 				kind,
 				name: name.into(),
 				region,

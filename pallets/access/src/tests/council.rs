@@ -138,6 +138,8 @@ fn cancel_upgrade_after_it_was_enacted_works() {
 		assert_ok!(Access::enact_upgrade(RuntimeOrigin::signed(WANG)));
 		assert_ok!(Access::cancel_upgrade(RuntimeOrigin::root()));
 		System::assert_last_event(Event::UpgradeRevoked.into());
+		// What is revoked is not revoked again.
+		assert_noop!(Access::cancel_upgrade(RuntimeOrigin::root()), Error::<Test>::UpgradeNotFound);
 		assert_eq!(
 			System::apply_authorized_upgrade(RuntimeOrigin::signed(WANG), code)
 				.map(|_| ())

@@ -93,7 +93,7 @@ fn calls() -> Vec<(Call<Test>, Officials)> {
 				person: id,
 				target_seq: 0,
 				head_before: Hash::zero(),
-				target: event,
+				target: event.into(),
 				after: vec![],
 				commitment: Hash::zero(),
 			},

@@ -50,7 +50,16 @@ fn propose(person: PersonId, target_seq: u32) -> Hash {
 
 fn correct_as(who: PersonId, seq: u32, history: &History) -> Result<(), DispatchError> {
 	let History { person, head_before, target, after } = history.clone();
-	Members::correct(as_person(who), COUNTY, person, seq, head_before, target, after, EFFECTIVE)
+	Members::correct(
+		as_person(who),
+		COUNTY,
+		person,
+		seq,
+		head_before,
+		target.into(),
+		after,
+		EFFECTIVE,
+	)
 }
 
 fn correct(history: &History) -> Result<(), DispatchError> {
@@ -256,7 +265,7 @@ fn correction_of_oneself_fails() {
 				history.person,
 				0,
 				history.head_before,
-				history.target,
+				history.target.into(),
 				after,
 				EFFECTIVE
 			),
@@ -287,11 +296,31 @@ fn correction_of_a_stranger_of_nobody_or_of_nothing_sealed_fails() {
 				person,
 				0,
 				head_before,
-				target,
+				target.into(),
 				after,
 				EFFECTIVE
 			),
 			Error::<Test>::PersonNotYours
 		);
+	});
+}
+
+#[test]
+fn correction_of_an_event_on_a_day_that_does_not_exist_fails() {
+	test(|| {
+		let history = member();
+		propose(history.person, 0);
+		let History { person, head_before, target, after } = history;
+		let on = |day: &str| {
+			let mut target = RawLifeEvent::from(target);
+			target.effective = day.into();
+			let by = as_person(APPROVER);
+			Members::correct(by, COUNTY, person, 0, head_before, target, after.clone(), EFFECTIVE)
+		};
+		for day in ["2024-02-30", "", "x"] {
+			assert_noop!(on(day), Error::<Test>::InvalidDate);
+		}
+		let VersionedLifeEvent::V1(event) = target;
+		assert_ok!(on(&event.effective.to_string()));
 	});
 }

@@ -18,7 +18,7 @@ mod windows;
 
 pub(crate) use crate::{mock::*, Error, Event};
 pub(crate) use chuxin_primitives::{
-	life::{LifeKind, VersionedLifeEvent},
+	life::{LifeKind, RawLifeEvent, VersionedLifeEvent},
 	membership::MembershipStatus,
 	organization::Power,
 	Hash, OrgId, PersonId, RawDate,

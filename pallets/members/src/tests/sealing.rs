@@ -92,7 +92,7 @@ fn sealed_birthdays_survive_every_call() {
 					person,
 					target_seq: 0,
 					head_before: life_head0(&GENESIS, id),
-					target,
+					target: target.into(),
 					after,
 					commitment,
 				},

@@ -14,7 +14,15 @@ fn establish(
 /// Establishes a branch below the committee with one thing of it changed.
 fn named(name: RawText) -> DispatchResult {
 	let day = "2020-02-29".into();
-	Organizations::establish(signed(ZHAO), COMMITTEE, COMMITTEE, OrgKind::Branch, name, 110_101, day)
+	Organizations::establish(
+		signed(ZHAO),
+		COMMITTEE,
+		COMMITTEE,
+		OrgKind::Branch,
+		name,
+		110_101,
+		day,
+	)
 }
 
 #[test]
@@ -45,6 +53,7 @@ fn establish_works() {
 			Event::Established {
 				org: NEXT,
 				parent: COMMITTEE,
+				acting: COMMITTEE,
 				kind: OrgKind::JointBranch,
 				name: "联合党支部".into(),
 				region: 110_101,
