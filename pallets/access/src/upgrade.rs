@@ -25,11 +25,11 @@ impl<T: Config> Pallet<T> {
 			Self::deposit_event(Event::UpgradeCancelled { code_hash });
 			return Ok(());
 		}
-		let authorized = frame_system::Pallet::<T>::authorized_upgrade();
-		ensure!(
-			authorized.is_some_and(|upgrade| *upgrade.code_hash() != T::Hash::default()),
-			Error::<T>::UpgradeNotFound
-		);
+		// The sdk shows the hash natively only; it is the first field of what is stored.
+		let stands = frame_system::Pallet::<T>::authorized_upgrade()
+			.and_then(|upgrade| T::Hash::decode(&mut &upgrade.encode()[..]).ok())
+			.is_some_and(|code_hash| code_hash != T::Hash::default());
+		ensure!(stands, Error::<T>::UpgradeNotFound);
 		// The authorization is not ours to delete. It is replaced by one that no runtime fits.
 		frame_system::Pallet::<T>::do_authorize_upgrade(T::Hash::default(), true);
 		Self::deposit_event(Event::UpgradeRevoked);

@@ -325,7 +325,7 @@ mod benches {
 		CorrectionProposals::<T>::insert(ACTING, id, proposal);
 
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, ACTING, id, 0, head_before, target, after, bytes(9));
+		_(origin as T::RuntimeOrigin, ACTING, id, 0, head_before, target.into(), after, bytes(9));
 
 		assert!(Corrections::<T>::contains_key(id));
 		Ok(())
