@@ -98,6 +98,12 @@ fn benchmark(cli: &Cli, command: &frame_benchmarking_cli::BenchmarkCmd) -> Resul
 	use frame_benchmarking_cli::{BenchmarkCmd, SUBSTRATE_REFERENCE_HARDWARE};
 	use sp_runtime::traits::HashingFor;
 
+	// A runtime from a file needs no chain, and so none that is built in.
+	if let BenchmarkCmd::Pallet(command) = command {
+		if command.runtime.is_some() {
+			return command.run_with_spec::<HashingFor<Block>, service::HostFunctions>(None);
+		}
+	}
 	let runner = cli.create_runner(command)?;
 	runner.sync_run(|mut config| {
 		prepare(&mut config);

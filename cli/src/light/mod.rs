@@ -251,11 +251,15 @@ impl LightClient {
 		}
 		let peers = self.request("system_peers", json!([]));
 		let peers = tokio::time::timeout(PEERS, peers).await;
-		let some = matches!(&peers, Ok(Ok(Value::Array(list))) if !list.is_empty());
-		if some {
-			Failure::OtherChainLikely { seconds }
-		} else {
-			Failure::NoPeers { seconds, bootnodes: self.bootnodes.join(", ") }
+		let peers = match peers {
+			Ok(Ok(Value::Array(list))) => list,
+			_ => Vec::new(),
+		};
+		let best = peers.iter().filter_map(|peer| peer.get("bestNumber").and_then(Value::as_u64));
+		match best.max() {
+			None => Failure::NoPeers { seconds, bootnodes: self.bootnodes.join(", ") },
+			Some(0) => Failure::OtherChainLikely { seconds },
+			Some(_) => Failure::NothingFinalized { seconds },
 		}
 	}
 

@@ -19,11 +19,11 @@
 //! in every decoded number, text and byte string.
 //!
 //! # Chance
-//! Four random bytes are a given four bytes once in 2³² times, and a chain is full of random bytes.
-//! So a form of fewer than eight bytes is looked for in a surface only while the number of chance
-//! hits to be expected, `forms of that length · bytes of the surface · 2⁻ᵇⁱᵗˢ`, is below [`CHANCE`];
-//! what was passed over is kept and can be asked for ([`Scanner::passed_over`]). Dates as numbers of
-//! 32 bits are therefore found in decoded values, where hashes are no numbers, and short names in
+//! Four random bytes are a given four bytes once in 2³² times, and a chain is full of random bytes;
+//! zeros stand everywhere and prove nothing. So a form with fewer than eight bytes other than zero is
+//! looked for in a surface only while the number of chance hits to be expected, `forms with so many ·
+//! bytes of the surface · 2⁻ᵇⁱᵗˢ`, is below [`CHANCE`]; what was passed over is kept and can be asked
+//! for ([`Scanner::passed_over`]). Dates as numbers of 32 or 64 bits are therefore found in decoded values, where hashes are no numbers, and short names in
 //! two-byte encodings in decoded strings or together with their SCALE length. Digits within text are
 //! taken for a short number only where no other hexadecimal digit stands beside them.
 
@@ -124,6 +124,8 @@ struct Needle {
 	/// Where its bytes stand in the scanner's store; all of them are compared.
 	at: u32,
 	len: u32,
+	/// How many of them are not zero, at most 8.
+	telling: u8,
 }
 
 /// Needles by their first bytes (eight, or all where there are fewer).
@@ -225,7 +227,8 @@ impl Forms {
 		let form = self.form(form);
 		let (at, len) = (self.store.len() as u32, bytes.len() as u32);
 		self.store.extend_from_slice(bytes);
-		self.needles.push(Needle { value, form, at, len });
+		let telling = bytes.iter().filter(|byte| **byte != 0).count().min(8) as u8;
+		self.needles.push(Needle { value, form, at, len, telling });
 	}
 
 	fn number(&mut self, value: u32, form: &str, number: u128) {
@@ -336,6 +339,8 @@ pub fn hashes(genesis: &Hash, bytes: &[u8]) -> Vec<(String, Vec<u8>)> {
 pub struct Scanner {
 	forms: Forms,
 	classes: Vec<Class>,
+	/// How many forms have so many bytes that are not zero.
+	counts: [usize; 9],
 	findings: BTreeSet<Finding>,
 	passed_over: BTreeMap<(String, usize), usize>,
 	swept: BTreeMap<String, usize>,
@@ -350,15 +355,18 @@ impl Scanner {
 		members.iter().for_each(|member| collector.member(member));
 		let mut forms = collector.forms;
 		forms.seen = BTreeSet::new();
+		let mut counts = [0; 9];
 		let mut by_length: BTreeMap<usize, Vec<(u64, u32)>> = BTreeMap::new();
 		for (needle, number) in forms.needles.iter().zip(0u32..) {
 			let bytes = &forms.store[needle.at as usize..(needle.at + needle.len) as usize];
 			by_length.entry(bytes.len().min(8)).or_default().push((word(bytes), number));
+			counts[usize::from(needle.telling)] += 1;
 		}
 		let classes = by_length.into_iter().map(|(bytes, list)| Class::new(bytes, list)).collect();
 		Self {
 			forms,
 			classes,
+			counts,
 			findings: BTreeSet::new(),
 			passed_over: BTreeMap::new(),
 			swept: BTreeMap::new(),
@@ -385,7 +393,7 @@ impl Scanner {
 		self.findings.iter().map(|f| (f.kind, f.value.clone())).collect()
 	}
 
-	/// Forms that were not looked for, by surface and length.
+	/// Forms that were not looked for, by surface and the number of their bytes that are not zero.
 	pub fn passed_over(&self) -> &BTreeMap<(String, usize), usize> {
 		&self.passed_over
 	}
@@ -431,14 +439,12 @@ impl Scanner {
 			.map(|(_, b)| b.chunks(8).filter(|c| c.iter().any(|x| *x != 0)).count() * 8)
 			.sum();
 		*self.swept.entry(name.to_owned()).or_default() += bytes;
-		let mut active = Vec::new();
-		for class in &self.classes {
-			let bits = 8.0 * class.bytes as f64;
-			let expected = class.sorted.len() as f64 * bytes as f64 * (-bits).exp2();
-			if expected <= CHANCE {
-				active.push(class);
-			} else {
-				self.passed_over.insert((name.to_owned(), class.bytes), class.sorted.len());
+		let mut looked_for = [false; 9];
+		for (telling, count) in self.counts.iter().enumerate() {
+			let expected = *count as f64 * bytes as f64 * (-8.0 * telling as f64).exp2();
+			looked_for[telling] = expected <= CHANCE;
+			if expected > CHANCE {
+				self.passed_over.insert((name.to_owned(), telling), *count);
 			}
 		}
 		let mut found = Vec::new();
@@ -450,7 +456,7 @@ impl Scanner {
 				if here == 0 {
 					continue;
 				}
-				for class in active.iter().filter(|class| rest.len() >= class.bytes) {
+				for class in self.classes.iter().filter(|class| rest.len() >= class.bytes) {
 					let key = class.key(here);
 					if !class.may_have(key) {
 						continue;
@@ -459,7 +465,10 @@ impl Scanner {
 						let needle = self.forms.needles[number as usize];
 						let range = needle.at as usize..(needle.at + needle.len) as usize;
 						let bytes = &self.forms.store[range];
-						if rest.starts_with(bytes) && stands_alone(content, data, at, bytes) {
+						if looked_for[usize::from(needle.telling)]
+							&& rest.starts_with(bytes)
+							&& stands_alone(content, data, at, bytes)
+						{
 							matches.push((at..at + bytes.len(), (needle.value, needle.form)));
 						}
 					}
@@ -713,8 +722,9 @@ impl Collector<'_> {
 		}
 		self.forms.needle(value, name, bytes);
 		for (hash, digest) in hashes(&self.genesis, bytes) {
-			// The first eight bytes: whatever the hash is cut to.
-			self.forms.needle(value, &format!("{hash} of {name}"), &digest[..8]);
+			// The first sixteen bytes, wherever the hash is cut after them.
+			let beginning = &digest[..digest.len().min(16)];
+			self.forms.needle(value, &format!("{hash} of {name}"), beginning);
 		}
 	}
 
@@ -732,7 +742,7 @@ impl Collector<'_> {
 	fn leaf(&mut self, value: u32, slot: u8, attribute: &Attribute) {
 		for (name, salt) in [("zeros", [0; 32]), ("the genesis hash", self.genesis.0)] {
 			let leaf = leaf_commitment(SCHEMA_1, slot, attribute, &salt);
-			self.forms.needle(value, &format!("record leaf with the salt {name}"), &leaf.0[..8]);
+			self.forms.needle(value, &format!("record leaf with the salt {name}"), &leaf.0[..16]);
 		}
 	}
 
