@@ -244,7 +244,7 @@ fn every_hash_without_a_key_is_found() {
 fn declared_dates_are_no_personal_values() {
 	let person = somebody();
 	let declared = BTreeSet::from([person.admitted]);
-	let mut scanner = Scanner::new(GENESIS, &[person.clone()], &declared);
+	let mut scanner = Scanner::new(GENESIS, std::slice::from_ref(&person), &declared);
 	let text = person.admitted.to_string();
 	assert_eq!(found(&mut scanner, Content::Text, text.as_bytes()), BTreeSet::new());
 	let text = person.birth.to_string();

@@ -75,9 +75,6 @@ members() {
 	desk stats --org "$1" --depth 0 | awk -v org="$1" '$1 == org { print $3 }'
 }
 
-# The desk, with the passphrase of a member's file on descriptor 5.
-member() { desk "$@" 5<<<'passphrase of a member'; }
-
 # rpc_ok METHOD PARAMS : a call to the node that must be answered without an error.
 rpc_ok() {
 	local answer

@@ -45,9 +45,9 @@ use std::{
 };
 use subxt::ext::scale_value::{Composite, Primitive, Value, ValueDef};
 
-/// Chance hits to be expected of all forms of one length in one surface, at most. With some fifty
-/// pairs of surface and length this is one false alarm in a thousand runs.
-pub const CHANCE: f64 = 2e-5;
+/// Chance hits to be expected of all forms with the same number of telling bytes in one surface, at
+/// most. Most are far below; the sum over all surfaces is kept ([`Scanner::expected_by_chance`]).
+pub const CHANCE: f64 = 1e-4;
 
 /// Hexadecimal digits in a row that are taken for bytes.
 const HEX_RUN: usize = 16;
@@ -343,6 +343,7 @@ pub struct Scanner {
 	counts: [usize; 9],
 	findings: BTreeSet<Finding>,
 	passed_over: BTreeMap<(String, usize), usize>,
+	expected: f64,
 	swept: BTreeMap<String, usize>,
 }
 
@@ -369,6 +370,7 @@ impl Scanner {
 			counts,
 			findings: BTreeSet::new(),
 			passed_over: BTreeMap::new(),
+			expected: 0.0,
 			swept: BTreeMap::new(),
 		}
 	}
@@ -396,6 +398,11 @@ impl Scanner {
 	/// Forms that were not looked for, by surface and the number of their bytes that are not zero.
 	pub fn passed_over(&self) -> &BTreeMap<(String, usize), usize> {
 		&self.passed_over
+	}
+
+	/// How many hits chance alone was to be expected to make in everything looked through so far.
+	pub fn expected_by_chance(&self) -> f64 {
+		self.expected
 	}
 
 	/// Bytes that were looked at, by surface.
@@ -443,7 +450,9 @@ impl Scanner {
 		for (telling, count) in self.counts.iter().enumerate() {
 			let expected = *count as f64 * bytes as f64 * (-8.0 * telling as f64).exp2();
 			looked_for[telling] = expected <= CHANCE;
-			if expected > CHANCE {
+			if expected <= CHANCE {
+				self.expected += expected;
+			} else {
 				self.passed_over.insert((name.to_owned(), telling), *count);
 			}
 		}

@@ -1,10 +1,7 @@
 //! The allow-list against the metadata: every call stands on it, with its true origin.
 
 use crate::support::{by, chain, council, zeroed};
-use chuxin_primitives::{
-	life::{LifeEvent, LifeKind, VersionedLifeEvent},
-	CivilDate, Hash, OrgId, PersonId, RawDate,
-};
+use chuxin_primitives::{OrgId, RawDate};
 use chuxin_runtime::{
 	calls::{origin_of, BaseCallFilter, By, Indispensable, IndispensableNames, CALLS},
 	genesis_presets::DEVELOPMENT,
@@ -31,29 +28,9 @@ fn names() -> BTreeSet<(&'static str, &'static str)> {
 
 /// One call of every kind there is, with arguments that decode.
 fn samples() -> Vec<RuntimeCall> {
-	let mut calls: Vec<RuntimeCall> = (0..=u8::MAX)
+	(0..=u8::MAX)
 		.flat_map(|pallet| (0..=u8::MAX).filter_map(move |call| zeroed(pallet, call)))
-		.collect();
-	// Zeros are no life event: its date is checked when it is decoded, because only desks write it.
-	calls.push(RuntimeCall::Members(pallet_members::Call::correct {
-		org: OrgId(0),
-		person: PersonId(0),
-		target_seq: 0,
-		head_before: Hash::zero(),
-		target: VersionedLifeEvent::V1(LifeEvent {
-			seq: 0,
-			kind: LifeKind::Enrolled,
-			effective: CivilDate::from_ymd(2024, 2, 29).unwrap(),
-			recorded: 0,
-			org: OrgId(0),
-			by: OrgId(0),
-			rules: 1,
-			evidence: [0; 32],
-		}),
-		after: vec![],
-		commitment: Hash::zero(),
-	}));
-	calls
+		.collect()
 }
 
 fn name(call: &RuntimeCall) -> (&'static str, &'static str) {
