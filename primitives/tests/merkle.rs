@@ -106,7 +106,7 @@ fn record_inner_node_as_leaf_fails() {
 		let leaf = ShownLeaf { slot: 0, attribute: Attribute::hash(node), salt: [0; 32] };
 		for len in 0..=5 {
 			let proof = &tree.proof(&[0]).unwrap()[5 - len..];
-			let error = record_root(&[leaf.clone()], proof).unwrap_err();
+			let error = record_root(core::slice::from_ref(&leaf), proof).unwrap_err();
 			if len == 5 {
 				assert_eq!(error, RecordError::SlotType(0));
 			} else {

@@ -156,7 +156,9 @@ impl Vault {
 			return Err(VaultError::Newer { found });
 		}
 		settings(&db)?;
-		let officers: Vec<(String, Vec<u8>, u32, u32, Vec<u8>)> = db
+		// Name, salt, memory in KiB, passes, wrapped master key.
+		type Officer = (String, Vec<u8>, u32, u32, Vec<u8>);
+		let officers: Vec<Officer> = db
 			.prepare("SELECT name, salt, memory_kib, passes, wrapped FROM officers")
 			.map_err(damaged)?
 			.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
