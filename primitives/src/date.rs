@@ -95,7 +95,7 @@ impl CivilDate {
 	/// Days since 1970-01-01 (negative before).
 	///
 	/// Years are counted from March, so that the leap day is a year's last.
-	#[allow(clippy::arithmetic_side_effects, clippy::as_conversions)] // years 1000..=9999
+	#[allow(clippy::arithmetic_side_effects)] // years 1000..=9999
 	pub const fn days_since_epoch(self) -> i64 {
 		let shifted = if self.month() > 2 { self.month() - 3 } else { self.month() + 9 };
 		let year = (self.year() - if self.month() > 2 { 0 } else { 1 }) as i64;

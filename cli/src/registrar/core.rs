@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use subxt_signer::sr25519::{self, Keypair, PublicKey, Signature};
 use zeroize::Zeroizing;
 
-/// Name of the tag key's blob in the registrar's vault: version u8 ‖ key[32].
+/// Name of the tag key's blob in the registrar's vault: version u8 ‖ key (32 bytes).
 pub const TAG_KEY: &str = "registrar/tag-key";
 /// Name of the signing key in the registrar's vault.
 pub const SIGNING_KEY: &str = "registrar";

@@ -1,7 +1,6 @@
 //! What an account may do, and how a day's quota is counted.
 
 // Derived encodings of enums cast the variants' indices.
-#![allow(clippy::as_conversions)]
 
 use chuxin_primitives::Moment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};

@@ -91,8 +91,8 @@ pub mod weights;
 pub use pallet::*;
 pub use weights::WeightInfo;
 
-// What the pallet macro and the derives of this module write contains both; by hand there is none.
-#[allow(clippy::as_conversions, clippy::expect_used)]
+// The macros below write `expect`s of their own; by hand there is none.
+#[allow(clippy::expect_used)]
 #[frame::pallet]
 pub mod pallet {
 	use super::{

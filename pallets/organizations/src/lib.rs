@@ -59,10 +59,10 @@
 //! ## Data
 //!
 //! * [`Orgs`] and [`Children`]: the tree, downward and upward. At most
-//!   [`MAX_DEPTH`](chuxin_primitives::organization::MAX_DEPTH) levels, so that every walk to the
+//!   [`MAX_DEPTH`] levels, so that every walk to the
 //!   root is bounded.
 //! * [`Appointments`], at most
-//!   [`MAX_OFFICERS`](chuxin_primitives::organization::MAX_OFFICERS) an organization, and
+//!   [`MAX_OFFICERS`] an organization, and
 //!   [`OfficesHeld`], in how many organizations a person is an officer.
 //! * [`Counts`]: head counts, kept along the ancestors; a level's figure is one read.
 //!
@@ -114,6 +114,8 @@ use chuxin_primitives::{
 };
 use frame::{prelude::*, traits::EnsureOriginWithArg};
 
+// The macros below write `expect`s of their own; by hand there is none.
+#[allow(clippy::expect_used)]
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
