@@ -67,7 +67,7 @@ describe('toHuman', () => {
 		const established = founded.event('organizations.Established').toHuman();
 		const org = established.data.org;
 		assert.deepEqual(established.data, {
-			org, parent: '0', kind: 'Branch', name: '退休干部党支部', region: '110,102',
+			org, parent: '0', acting: '0', kind: 'Branch', name: '退休干部党支部', region: '110,102',
 			founded: '2024-02-29', by: '1',
 		});
 		const granted = await chain.works(
