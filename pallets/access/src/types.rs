@@ -1,7 +1,5 @@
 //! What an account may do, and how a day's quota is counted.
 
-// Derived encodings of enums cast the variants' indices.
-
 use chuxin_primitives::Moment;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use frame::prelude::{InvalidTransaction, Weight};
