@@ -20,12 +20,18 @@ die() {
 	exit 1
 }
 
-# step "what is done" command… : says it, runs it, says how long it took.
+# step "what is done" command… : says it, runs it, says how long it took. A command that fails ends the
+# script there. (Asking for its result with || would make a function go on after its failing lines.)
+STEP=''
+trap '[ -z "$STEP" ] || printf "%serror:%s \"%s\" failed\n" "$RED" "$PLAIN" "$STEP" >&2' ERR
+set -E
 step() {
-	local text=$1 begun=$SECONDS
+	local begun=$SECONDS
+	STEP=$1
 	shift
-	say "$text"
-	"$@" || die "\"$text\" failed (command: $*)"
+	say "$STEP"
+	"$@"
+	STEP=''
 	printf '        %sdone%s in %s s\n' "$GREEN" "$PLAIN" $((SECONDS - begun))
 }
 
