@@ -587,12 +587,17 @@ pub enum RegistrarCommand {
 	},
 	/// Answer the desks.
 	Serve {
-		/// Where to listen.
+		/// Where to listen. The wire is plain HTTP: leave it on loopback, and let desks on other
+		/// machines come through a tunnel (SSH, WireGuard, a TLS proxy).
 		#[arg(long, default_value = "127.0.0.1:9955")]
 		listen: std::net::SocketAddr,
 		/// Documents for which one officer may ask in a day.
 		#[arg(long, default_value_t = 20_000)]
 		limit: u32,
+		/// Go on although registrar.log is not the one the vault remembers (its end is lost and there
+		/// is no copy); a line of the log says so.
+		#[arg(long)]
+		accept_log: bool,
 	},
 }
 

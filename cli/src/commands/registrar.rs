@@ -22,7 +22,9 @@ use zeroize::Zeroizing;
 pub(super) async fn run(desk: &Desk, command: RegistrarCommand) -> Result<()> {
 	match command {
 		RegistrarCommand::Init { key_version, suri_fd } => init(desk, key_version, suri_fd),
-		RegistrarCommand::Serve { listen, limit } => serve(desk, listen, limit).await,
+		RegistrarCommand::Serve { listen, limit, accept_log } => {
+			serve(desk, listen, limit, accept_log).await
+		},
 	}
 }
 
@@ -44,6 +46,7 @@ fn init(desk: &Desk, key_version: u8, suri_fd: Option<u32>) -> Result<()> {
 	tag_key[0] = key_version;
 	vault.put_blob(TAG_KEY, tag_key.as_slice())?;
 	vault.add_key(SIGNING_KEY, &suri)?;
+	Log::begin(&vault)?;
 	let public = hex(&vault.signer(SIGNING_KEY)?.public_key().0);
 	let path = vault.path().display().to_string();
 	desk.print(
@@ -114,14 +117,23 @@ async fn duty(chain: &Chain, account: [u8; 32], org: u32) -> Result<Duty> {
 	Ok(Duty { may_enrol, best })
 }
 
-async fn serve(desk: &Desk, listen: SocketAddr, limit: u32) -> Result<()> {
+async fn serve(desk: &Desk, listen: SocketAddr, limit: u32, accept_log: bool) -> Result<()> {
+	if !listen.ip().is_loopback() {
+		desk.say(format_args!(
+			"{listen} is no loopback address, and documents come here in plain HTTP: let only a tunnel \
+			 (TLS, SSH or WireGuard) reach it"
+		));
+	}
 	// The chain first: whom the registrar serves is bound to it.
 	let (vault, chain) = desk.vault_and_chain().await?;
-	let log =
-		Log::open(&desk.home.join("registrar.log")).map_err(|e| Error::Registrar(e.to_string()))?;
+	let path = desk.home.join("registrar.log");
+	let log = match accept_log {
+		false => Log::open(&path, &vault),
+		true => Log::accept(&path, &vault, desk.now_ms()),
+	}
+	.map_err(|e| Error::Registrar(e.to_string()))?;
 	let limits = Limits { documents: limit };
-	let core = Core::new(&vault, chain.genesis(), limits, log, desk.now_ms())?;
-	drop(vault);
+	let core = Core::new(vault, chain.genesis(), limits, log, desk.now_ms())?;
 	let url = chain.url().to_owned();
 	let node = Node { url, chain: RwLock::new(Some(chain)) };
 	let (handle, address) =

@@ -94,6 +94,8 @@ pub enum Refusal {
 
 /// The registrar's keys and counts.
 pub struct Core {
+	/// Remembers how far the log goes.
+	vault: Vault,
 	genesis: Hash,
 	key_version: u8,
 	tag_key: Zeroizing<[u8; 32]>,
@@ -114,7 +116,7 @@ impl Core {
 	/// # Errors
 	/// When the vault holds no registrar's keys.
 	pub fn new(
-		vault: &Vault,
+		vault: Vault,
 		genesis: Hash,
 		limits: Limits,
 		log: Log,
@@ -129,6 +131,7 @@ impl Core {
 		let day = CivilDate::in_china(now).ok_or_else(damaged)?;
 		let used = log.documents_of(day);
 		Ok(Self {
+			vault,
 			genesis,
 			key_version: *version,
 			tag_key: Zeroizing::new(tag_key),
@@ -208,7 +211,7 @@ impl Core {
 		}
 		// Counted and logged before anything is computed: a crash cannot give a free look.
 		self.log
-			.append(now, &call.account, call.org, "tags", count, None)
+			.append(&self.vault, now, &call.account, call.org, "tags", count, None)
 			.map_err(|e| Refusal::Log(e.to_string()))?;
 		self.used.insert(call.account, total);
 		let tags = documents
@@ -242,7 +245,7 @@ impl Core {
 		let batch = hash(domain::TAG_BATCH, &[&message]);
 		let count = u32::try_from(tags.len()).unwrap_or(u32::MAX);
 		self.log
-			.append(now, &call.account, call.org, "certify", count, Some(batch))
+			.append(&self.vault, now, &call.account, call.org, "certify", count, Some(batch))
 			.map_err(|e| Refusal::Log(e.to_string()))?;
 		Ok(Answer::Certificate {
 			key_version: self.key_version,

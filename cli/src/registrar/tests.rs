@@ -1,4 +1,5 @@
 use super::{
+	log::LogError,
 	server::{serve, Chain},
 	*,
 };
@@ -27,9 +28,22 @@ fn bench(limit: u32) -> Bench {
 			.unwrap();
 	vault.add_key(SIGNING_KEY, &SecretString::from("//Registrar")).unwrap();
 	vault.put_blob(TAG_KEY, &[&[1u8][..], &[0x22; 32]].concat()).unwrap();
-	let log = Log::open(&folder.path().join("log")).unwrap();
-	let core = Core::new(&vault, GENESIS, Limits { documents: limit }, log, NOW).unwrap();
+	Log::begin(&vault).unwrap();
+	let log = Log::open(&folder.path().join("log"), &vault).unwrap();
+	let core = Core::new(vault, GENESIS, Limits { documents: limit }, log, NOW).unwrap();
 	Bench { folder, core }
+}
+
+impl Bench {
+	fn log(&self) -> std::path::PathBuf {
+		self.folder.path().join("log")
+	}
+
+	/// The vault opened once more, as after a restart.
+	fn vault(&self) -> Vault {
+		let passphrase = SecretString::from("registrar passphrase");
+		Vault::open(&self.folder.path().join("vault.db"), &passphrase).unwrap()
+	}
 }
 
 fn document(number: &str) -> String {
@@ -141,13 +155,9 @@ fn the_limit_of_a_day_holds_over_a_restart_and_ends_with_the_day() {
 	tags(&mut bench, 5, &["AB1", "AB2"]);
 	let two = || call(&dev::alice(), 5, NOW, Request::Tags(vec![document("AB3"), document("AB4")]));
 	assert_eq!(bench.core.answer(&two(), DUTY, NOW), Err(Refusal::Limit { used: 2, limit: 3 }));
-	let vault = Vault::open(
-		&bench.folder.path().join("vault.db"),
-		&SecretString::from("registrar passphrase"),
-	)
-	.unwrap();
-	let log = Log::open(&bench.folder.path().join("log")).unwrap();
-	let mut again = Core::new(&vault, GENESIS, Limits { documents: 3 }, log, NOW).unwrap();
+	let vault = bench.vault();
+	let log = Log::open(&bench.log(), &vault).unwrap();
+	let mut again = Core::new(vault, GENESIS, Limits { documents: 3 }, log, NOW).unwrap();
 	assert_eq!(again.answer(&two(), DUTY, NOW), Err(Refusal::Limit { used: 2, limit: 3 }));
 	let tomorrow = NOW + 86_400_000;
 	let mut next = two();
@@ -161,16 +171,106 @@ fn a_changed_log_is_refused_and_no_document_stands_in_it() {
 	let mut bench = bench(100);
 	tags(&mut bench, 5, &["SECRET1"]);
 	tags(&mut bench, 5, &["SECRET2", "SECRET3"]);
-	let path = bench.folder.path().join("log");
+	let (path, vault) = (bench.log(), bench.vault());
 	let text = std::fs::read_to_string(&path).unwrap();
 	assert_eq!(text.lines().count(), 2);
 	assert!(!text.contains("SECRET"));
 	std::fs::write(&path, text.replace("\"count\":2", "\"count\":1")).unwrap();
-	assert!(matches!(Log::open(&path), Err(log::LogError::Broken(2))));
-	std::fs::write(&path, text.lines().nth(1).unwrap()).unwrap();
-	assert!(matches!(Log::open(&path), Err(log::LogError::Broken(1))));
+	assert!(matches!(Log::open(&path, &vault), Err(LogError::Broken(2))));
+	std::fs::write(&path, format!("{}\n", text.lines().nth(1).unwrap())).unwrap();
+	assert!(matches!(Log::open(&path, &vault), Err(LogError::Broken(1))));
 	std::fs::write(&path, &text).unwrap();
-	Log::open(&path).unwrap();
+	Log::open(&path, &vault).unwrap();
+}
+
+#[test]
+fn a_log_cut_at_its_end_or_gone_is_refused_until_its_keeper_accepts_it() {
+	let mut bench = bench(100);
+	tags(&mut bench, 5, &["AB1"]);
+	tags(&mut bench, 5, &["AB2", "AB3"]);
+	let (path, vault) = (bench.log(), bench.vault());
+	let whole = std::fs::read_to_string(&path).unwrap();
+	let first = format!("{}\n", whole.lines().next().unwrap());
+	// Without its last line, with a part of it, and with nothing.
+	let part = &whole[..whole.len() - 20];
+	for (left, lines) in [(&first[..], 1), (part, 1), ("", 0)] {
+		std::fs::write(&path, left).unwrap();
+		let refused = Log::open(&path, &vault).unwrap_err();
+		assert!(
+			matches!(refused, LogError::Short { found, expected: 2 } if found == lines),
+			"{refused}"
+		);
+		assert!(refused.to_string().contains("Restore registrar.log from its copy"), "{refused}");
+	}
+	std::fs::remove_file(&path).unwrap();
+	assert!(matches!(Log::open(&path, &vault), Err(LogError::Short { found: 0, expected: 2 })));
+	assert!(!path.exists(), "what is refused is not begun anew");
+	std::fs::write(&path, &whole).unwrap();
+	Log::open(&path, &vault).unwrap();
+
+	// The keeper has no copy: what was lost stands in the log from then on.
+	std::fs::write(&path, &first).unwrap();
+	Log::accept(&path, &vault, NOW).unwrap();
+	let text = std::fs::read_to_string(&path).unwrap();
+	let last: log::Entry = serde_json::from_str(text.lines().nth(1).unwrap()).unwrap();
+	assert_eq!((last.act.as_str(), last.count), ("accepted", 2));
+	let log = Log::open(&path, &vault).unwrap();
+	let alice = Hash::from(dev::alice().public_key().0);
+	let today = chuxin_primitives::CivilDate::in_china(NOW).unwrap();
+	assert_eq!(log.documents_of(today).get(&alice), Some(&1));
+}
+
+#[test]
+fn another_log_of_the_same_length_is_refused() {
+	let mut first = bench(100);
+	let mut second = bench(100);
+	tags(&mut first, 5, &["AB1"]);
+	tags(&mut second, 6, &["AB1"]);
+	std::fs::copy(second.log(), first.log()).unwrap();
+	assert!(matches!(Log::open(&first.log(), &first.vault()), Err(LogError::Other(1))));
+}
+
+#[test]
+fn a_crash_between_the_line_and_the_vault_or_within_the_line_opens() {
+	let mut bench = bench(100);
+	tags(&mut bench, 5, &["AB1"]);
+	let before = std::fs::read(bench.folder.path().join("vault.db")).unwrap();
+	let one = std::fs::read_to_string(bench.log()).unwrap();
+	tags(&mut bench, 5, &["AB2"]);
+	let two = std::fs::read_to_string(bench.log()).unwrap();
+	let restore = |log: &str| {
+		std::fs::write(bench.folder.path().join("vault.db"), &before).unwrap();
+		std::fs::write(bench.log(), log).unwrap();
+	};
+	// The line was written, the vault was not: the log is one ahead, and its count holds.
+	restore(&two);
+	let alice = Hash::from(dev::alice().public_key().0);
+	let today = chuxin_primitives::CivilDate::in_china(NOW).unwrap();
+	let log = Log::open(&bench.log(), &bench.vault()).unwrap();
+	assert_eq!(log.documents_of(today).get(&alice), Some(&2));
+	// From then on the vault remembers it.
+	std::fs::write(bench.log(), &one).unwrap();
+	assert!(matches!(
+		Log::open(&bench.log(), &bench.vault()),
+		Err(LogError::Short { found: 1, expected: 2 })
+	));
+	// Half of the line was written: it is taken off, and the next one follows.
+	restore(&two[..two.len() - 20]);
+	let vault = bench.vault();
+	let mut log = Log::open(&bench.log(), &vault).unwrap();
+	assert_eq!(std::fs::read_to_string(bench.log()).unwrap(), one);
+	log.append(&vault, NOW, &alice, 5, "tags", 1, None).unwrap();
+	log.append(&vault, NOW, &alice, 5, "tags", 1, None).unwrap();
+	let three = std::fs::read_to_string(bench.log()).unwrap();
+	assert_eq!(three.lines().count(), 3);
+	Log::open(&bench.log(), &vault).unwrap();
+	drop((log, vault));
+	// Two lines ahead is no crash: the vault is an older one.
+	restore(&three);
+	assert!(matches!(
+		Log::open(&bench.log(), &bench.vault()),
+		Err(LogError::Ahead { found: 3, expected: 1 })
+	));
 }
 
 struct Fake(Duty);
