@@ -51,15 +51,28 @@ light_spec() {
 		die "no light-client specification: $(tail -n 3 "$WORK/light-spec.log")"
 }
 
+# once NAME command… : does what is done one time in a work folder; passed over when the folder is used
+# again.
+once() {
+	local mark=$WORK/done/$1
+	shift
+	[ ! -e "$mark" ] || return 0
+	"$@"
+	mkdir -p "$WORK/done"
+	: >"$mark"
+}
+
+registrar_init() {
+	"$BIN/chuxin" --home "$WORK/registrar" --passphrase-fd 3 registrar init --suri-fd 4 \
+		3<<<"$REGISTRAR_PASSPHRASE" 4<<<'//Registrar'
+}
+
 # registrar_start PORT : the process that alone holds the tag key; signs as the development
 # registrar that the preset names.
 registrar_start() {
 	REGISTRAR_URL=http://127.0.0.1:$1
 	REGISTRAR_LOG=$WORK/registrar.log
-	echo '//Registrar' >"$WORK/registrar.suri"
-	"$BIN/chuxin" --home "$WORK/registrar" --passphrase-fd 3 registrar init --suri-fd 4 \
-		3<<<"$REGISTRAR_PASSPHRASE" 4<"$WORK/registrar.suri"
-	rm "$WORK/registrar.suri"
+	once registrar registrar_init
 	"$BIN/chuxin" --home "$WORK/registrar" --node "$NODE_URL" --passphrase-fd 3 registrar serve \
 		--listen "127.0.0.1:$1" 3<<<"$REGISTRAR_PASSPHRASE" >"$REGISTRAR_LOG" 2>&1 &
 	PIDS+=("$!")
@@ -75,9 +88,9 @@ desk() {
 # desk_start : a vault with the keys of the development preset's officers.
 desk_start() {
 	local name
-	desk vault init
+	once vault desk vault init
 	for name in Alice Bob Charlie Dave; do
-		desk key import "${name,,}" --suri-fd 4 4<<<"//$name"
+		once "key-$name" desk key import "${name,,}" --suri-fd 4 4<<<"//$name"
 	done
 }
 
