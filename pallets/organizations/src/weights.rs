@@ -1,7 +1,7 @@
 //! Weights of `pallet_organizations`, measured.
 //!
-//! Made by `scripts/benchmark pallet_organizations` (20 steps, 20 repeats) on 2026-11-22;
-//! machine: AMD EPYC. Written by hand is only the template, `scripts/lib/weights.hbs`.
+//! Made by `STEPS=20 REPEAT=20 scripts/benchmark pallet_organizations` on 2026-11-22; machine:
+//! AMD EPYC. Written by hand is only the template, `scripts/lib/weights.hbs`.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(unused_parens)]
