@@ -56,6 +56,12 @@ pub const fn days_in_month(year: u32, month: u32) -> u32 {
 	}
 }
 
+/// `i64::from`, which is not `const` yet.
+const fn wide(n: u32) -> i64 {
+	let [a, b, c, d] = n.to_le_bytes();
+	i64::from_le_bytes([a, b, c, d, 0, 0, 0, 0])
+}
+
 impl CivilDate {
 	/// A date from `YYYYMMDD`; `None` when there is no such day.
 	pub const fn new(yyyymmdd: u32) -> Option<Self> {
@@ -98,8 +104,8 @@ impl CivilDate {
 	#[allow(clippy::arithmetic_side_effects)] // years 1000..=9999
 	pub const fn days_since_epoch(self) -> i64 {
 		let shifted = if self.month() > 2 { self.month() - 3 } else { self.month() + 9 };
-		let year = (self.year() - if self.month() > 2 { 0 } else { 1 }) as i64;
-		let day_of_year = ((153 * shifted + 2) / 5 + self.day() - 1) as i64;
+		let year = wide(self.year() - if self.month() > 2 { 0 } else { 1 });
+		let day_of_year = wide((153 * shifted + 2) / 5 + self.day() - 1);
 		year * 365 + year / 4 - year / 100 + year / 400 + day_of_year - 719_468
 	}
 

@@ -10,7 +10,7 @@ use frame_system::Account;
 
 impl<T: Config> Pallet<T> {
 	/// Checks every invariant.
-	pub(crate) fn do_try_state() -> Result<(), DispatchError> {
+	pub fn do_try_state() -> Result<(), DispatchError> {
 		Self::try_state_accounts()?;
 		Self::try_state_emergencies()?;
 		Self::try_state_parameters()

@@ -64,6 +64,7 @@
 		clippy::expect_used,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
+		clippy::as_conversions,
 		clippy::cast_possible_wrap,
 		clippy::cast_sign_loss,
 		clippy::panic
@@ -83,7 +84,7 @@ mod mock;
 mod readers;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

@@ -6,6 +6,7 @@
 		clippy::expect_used,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
+		clippy::as_conversions,
 		clippy::cast_possible_wrap,
 		clippy::cast_sign_loss,
 		clippy::panic
@@ -87,7 +88,7 @@ mod mock;
 #[cfg(test)]
 mod tests;
 mod tree;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 mod views;

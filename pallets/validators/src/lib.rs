@@ -38,6 +38,7 @@
 		clippy::expect_used,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
+		clippy::as_conversions,
 		clippy::cast_possible_wrap,
 		clippy::cast_sign_loss,
 		clippy::panic
@@ -53,7 +54,7 @@ mod mock;
 mod sessions;
 #[cfg(test)]
 mod tests;
-#[cfg(any(test, feature = "try-runtime"))]
+#[cfg(any(test, feature = "std", feature = "try-runtime"))]
 mod try_state;
 pub mod types;
 pub mod weights;

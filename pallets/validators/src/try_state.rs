@@ -7,7 +7,7 @@ impl<T: Config> Pallet<T> {
 	/// 1. There is at least one validator, and none is listed twice.
 	/// 2. Every validator's account has the reference that session keys lean on.
 	/// 3. The session pallet has somebody queued: the next session is not empty.
-	pub(crate) fn do_try_state() -> Result<(), DispatchError> {
+	pub fn do_try_state() -> Result<(), DispatchError> {
 		let named = Named::<T>::get();
 		ensure!(!named.is_empty(), "validators 1: there is none");
 		for (at, account) in named.iter().enumerate() {

@@ -3,16 +3,18 @@
 use chuxin_primitives::ChuxinSignature;
 use chuxin_runtime::{
 	genesis_presets::{get_preset, DEVELOPMENT},
-	tx_extension, AccountId, Executive, Hash, Header, RuntimeCall, RuntimeEvent,
+	tx_extension, AccountId, Executive, Hash, Header, Runtime, RuntimeCall, RuntimeEvent,
 	RuntimeGenesisConfig, RuntimeOrigin, SignedPayload, System, UncheckedExtrinsic, SLOT_DURATION,
 };
 use codec::Encode;
 use frame_support::genesis_builder_helper::{build_state, get_preset as get_default};
+use pallet_access::types::AccountData;
 use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_io::TestExternalities;
 use sp_keyring::Sr25519Keyring;
 use sp_runtime::{generic::Era, traits::Header as _, ApplyExtrinsicResult, Digest, DigestItem};
+use std::collections::BTreeMap;
 
 /// 2024-03-01 00:00:00 in China (2024-02-29T16:00:00Z).
 pub const START: u64 = 1_709_222_400_000;
@@ -64,9 +66,29 @@ pub fn development<R>(test: impl FnOnce() -> R) -> R {
 	})
 }
 
-/// Checks the invariants of every pallet, in a build with the feature `try-runtime`; without it the
-/// pallets check theirs in their own tests.
+/// Checks the invariants of the project's pallets, each for itself and where two of them must agree;
+/// in a build with the feature `try-runtime` those of the stock pallets too.
 pub fn check_state() {
+	chuxin_runtime::Access::do_try_state().expect("the invariants of Access hold");
+	chuxin_runtime::Members::do_try_state().expect("the invariants of Members hold");
+	chuxin_runtime::Organizations::do_try_state().expect("the invariants of Organizations hold");
+	chuxin_runtime::Validators::do_try_state().expect("the invariants of Validators hold");
+
+	let counted: BTreeMap<_, _> = pallet_organizations::Counts::<Runtime>::iter()
+		.map(|(org, counts)| (org, counts.own))
+		.filter(|(_, own)| *own != Default::default())
+		.collect();
+	let persons = chuxin_runtime::Members::recount().expect("no counter overflows");
+	assert_eq!(counted, persons, "the counts of a branch are its persons");
+	for (account, person) in pallet_members::Accounts::<Runtime>::iter() {
+		let data = System::account(&account).data;
+		let held = pallet_organizations::OfficesHeld::<Runtime>::get(person);
+		assert_eq!(data.offices, held, "{person:?} is entitled by the offices held");
+		assert_eq!(data.memberships, 1, "{person:?} is entitled by one membership");
+		let frozen = pallet_members::Persons::<Runtime>::get(person).expect("is there").frozen;
+		assert_eq!(data.is(AccountData::FROZEN), frozen, "{person:?}: frozen in both places");
+	}
+
 	#[cfg(feature = "try-runtime")]
 	<chuxin_runtime::AllPalletsWithSystem as frame_support::traits::TryState<_>>::try_state(
 		System::block_number(),
