@@ -1,15 +1,29 @@
 //! Root is nobody's: no carrier of calls brings a call of Root to pass.
 
-use crate::support::{account, council, development, events, next_block, submit};
-use chuxin_runtime::{Runtime, RuntimeCall, RuntimeEvent, System};
+use crate::{
+	calls::{name, origin, samples},
+	support::{account, council, development, events, next_block, submit},
+};
+use chuxin_runtime::{
+	calls::{By, CALLS},
+	Runtime, RuntimeCall, RuntimeEvent, System,
+};
 use codec::Encode;
 use sp_keyring::Sr25519Keyring::{Alice, Bob};
 use sp_runtime::DispatchError;
+use std::collections::BTreeSet;
 
 const KEY: &[u8] = b"root was here";
 
-/// Calls that only Root could make, each of which would leave a trace.
+/// Every call that is nobody's, Root's among them; those of Root that would leave a trace also with
+/// arguments by which they would.
 fn root_calls() -> Vec<RuntimeCall> {
+	let nobody = samples().into_iter().filter(|call| origin(call) == By::Nobody);
+	nobody.chain(telling_calls()).collect()
+}
+
+/// Calls of Root with arguments by which they would leave a trace.
+fn telling_calls() -> Vec<RuntimeCall> {
 	use frame_system::Call;
 	vec![
 		Call::set_storage { items: vec![(KEY.to_vec(), vec![1])] }.into(),
@@ -64,6 +78,18 @@ fn refused_inside() -> bool {
 				| RuntimeEvent::Utility(_)
 		) && event.encode().windows(refusal.len()).any(|part| part == refusal)
 	})
+}
+
+#[test]
+fn root_calls_are_all_that_are_nobodys() {
+	let listed: BTreeSet<_> = CALLS
+		.iter()
+		.flat_map(|(pallet, calls)| calls.iter().map(move |(call, by)| (*pallet, *call, *by)))
+		.filter(|(_, _, by)| *by == By::Nobody)
+		.map(|(pallet, call, _)| (pallet, call))
+		.collect();
+	assert!(listed.contains(&("System", "set_storage")));
+	assert_eq!(root_calls().iter().map(name).collect::<BTreeSet<_>>(), listed);
 }
 
 #[test]
@@ -177,15 +203,14 @@ fn root_calls_through_a_proxy_fail() {
 fn root_calls_through_a_multisig_fail() {
 	for call in root_calls() {
 		development(|| {
-			submit(
+			let carried = submit(
 				Alice,
 				pallet_multisig::Call::as_multi_threshold_1 {
 					other_signatories: vec![account(Bob)],
 					call: Box::new(call.clone()),
 				},
-			)
-			.unwrap()
-			.expect_err("the carried call fails");
+			);
+			assert_eq!(carried, Ok(Err(filtered())), "{call:?}");
 			untouched();
 		});
 	}
@@ -199,7 +224,12 @@ fn root_calls_in_batches_fail() {
 			let all = submit(Alice, pallet_utility::Call::batch_all { calls: calls.clone() });
 			assert_eq!(all, Ok(Err(filtered())), "{call:?}");
 			submit(Alice, pallet_utility::Call::batch { calls: calls.clone() }).unwrap().unwrap();
+			let interrupted =
+				pallet_utility::Event::BatchInterrupted { index: 0, error: filtered() };
+			assert!(events().contains(&interrupted.into()), "{call:?}: {:?}", events());
 			submit(Alice, pallet_utility::Call::force_batch { calls }).unwrap().unwrap();
+			let failed = pallet_utility::Event::ItemFailed { error: filtered() };
+			assert!(events().contains(&failed.into()), "{call:?}: {:?}", events());
 			untouched();
 		});
 	}
