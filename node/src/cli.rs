@@ -7,7 +7,7 @@ use crate::{
 };
 use sc_cli::{RunCmd, SubstrateCli};
 use sc_network::config::MultiaddrWithPeerId;
-use sc_service::{ChainType, Configuration, DatabaseSource};
+use sc_service::{ChainType, Configuration, DatabaseSource, RpcMethods};
 use std::path::PathBuf;
 
 /// The command line of the node.
@@ -228,8 +228,29 @@ impl Cli {
 					.into());
 			}
 		}
+		safe_rpc(&chain_type, config);
 		ports::check(config)?;
 		Ok(development)
+	}
+}
+
+/// The methods an RPC port serves when `--rpc-methods` leaves it open (`auto`).
+///
+/// `auto` serves everything on loopback, keys and peers included: right for a development chain, but on
+/// another a proxy or a tunnel on the same machine would open it to whoever reaches that. There it means
+/// `safe`.
+fn methods_served(chain_type: &ChainType, asked: RpcMethods) -> RpcMethods {
+	match asked {
+		RpcMethods::Auto if *chain_type != ChainType::Development => RpcMethods::Safe,
+		asked => asked,
+	}
+}
+
+/// Sets [`methods_served`] on every RPC port.
+fn safe_rpc(chain_type: &ChainType, config: &mut Configuration) {
+	config.rpc.methods = methods_served(chain_type, config.rpc.methods);
+	for endpoint in config.rpc.addr.iter_mut().flatten() {
+		endpoint.rpc_methods = methods_served(chain_type, endpoint.rpc_methods);
 	}
 }
 
@@ -336,6 +357,18 @@ mod tests {
 			let error = asked.development(&chain_type, DAY_2020).unwrap_err();
 			assert!(error.contains("chains of type Development"), "{error}");
 		}
+	}
+
+	#[test]
+	fn rpc_ports_of_other_chains_are_safe_unless_asked() {
+		for chain_type in
+			[ChainType::Local, ChainType::Live, ChainType::Custom("pilot".to_string())]
+		{
+			assert!(matches!(methods_served(&chain_type, RpcMethods::Auto), RpcMethods::Safe));
+			assert!(matches!(methods_served(&chain_type, RpcMethods::Unsafe), RpcMethods::Unsafe));
+		}
+		let development = methods_served(&ChainType::Development, RpcMethods::Auto);
+		assert!(matches!(development, RpcMethods::Auto));
 	}
 
 	#[test]

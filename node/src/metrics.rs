@@ -12,7 +12,10 @@ use sp_consensus_aura::{
 };
 use sp_consensus_grandpa::GrandpaApi;
 use sp_runtime::traits::Block as BlockT;
-use std::sync::Arc;
+use std::{
+	collections::{BTreeMap, BTreeSet},
+	sync::Arc,
+};
 use substrate_prometheus_endpoint::{register, Counter, Gauge, PrometheusError, Registry, U64};
 
 /// The metrics.
@@ -24,6 +27,33 @@ pub struct Metrics {
 	voters: Gauge<U64>,
 	blocks: Counter<U64>,
 	transactions: Counter<U64>,
+	equivocations: Counter<U64>,
+}
+
+/// Slots for which the blocks seen are remembered: an hour of them.
+const SLOTS: usize = 1_200;
+
+/// Blocks seen by slot and author. Two different ones mean that a validator signed both: its keys are
+/// used on two machines, or it cheats.
+struct Seen<A>(BTreeMap<(u64, A), BTreeSet<Hash>>);
+
+impl<A: Ord> Seen<A> {
+	/// Whether the block is one too many of its author in its slot.
+	fn is_one_too_many(&mut self, slot: u64, author: A, block: Hash) -> bool {
+		let blocks = self.0.entry((slot, author)).or_default();
+		let one_too_many = blocks.insert(block) && blocks.len() > 1;
+		while self.0.len() > SLOTS {
+			self.0.pop_first();
+		}
+		one_too_many
+	}
+}
+
+/// Who made a block of this slot: the validators take turns, as the block before has them.
+fn author_of(client: &FullClient, parent: Hash, slot: u64) -> Option<AuthorityId> {
+	let authors: Vec<AuthorityId> = client.runtime_api().authorities(parent).ok()?;
+	let index = slot.checked_rem(authors.len() as u64)?;
+	authors.get(usize::try_from(index).ok()?).cloned()
 }
 
 impl Metrics {
@@ -50,6 +80,10 @@ impl Metrics {
 			transactions: counter(
 				"chuxin_transactions_total",
 				"Transactions in new best blocks since the node started, inherents not counted",
+			)?,
+			equivocations: counter(
+				"chuxin_block_equivocations_total",
+				"Second blocks of one validator in one slot, seen since the node started",
 			)?,
 		})
 	}
@@ -88,11 +122,14 @@ pub async fn run(metrics: Metrics, client: Arc<FullClient>) {
 			return;
 		},
 	};
-	let seconds = |header: &<Block as BlockT>::Header| {
-		find_pre_digest::<Block, AuthoritySignature>(header)
-			.ok()
-			.map(|slot| slot.saturating_mul(slot_ms) / 1000)
+	let slot_of = |header: &<Block as BlockT>::Header| {
+		find_pre_digest::<Block, AuthoritySignature>(header).ok().map(u64::from)
 	};
+	let seconds = |header: &<Block as BlockT>::Header| {
+		slot_of(header).map(|slot| slot.saturating_mul(slot_ms) / 1000)
+	};
+	let mut seen = Seen(BTreeMap::new());
+	let mut every = client.every_import_notification_stream().fuse();
 	let mut imported = client.import_notification_stream().fuse();
 	let mut finalized = client.finality_notification_stream().fuse();
 	loop {
@@ -102,6 +139,22 @@ pub async fn run(metrics: Metrics, client: Arc<FullClient>) {
 					metrics.on_best(&client, block.hash, seconds(&block.header));
 				},
 				Some(_) => {},
+				None => return,
+			},
+			block = every.next() => match block {
+				Some(block) => {
+					let Some(slot) = slot_of(&block.header) else { continue };
+					let Some(author) = author_of(&client, block.header.parent_hash, slot) else {
+						continue;
+					};
+					if seen.is_one_too_many(slot, author.clone(), block.hash) {
+						metrics.equivocations.inc();
+						log::warn!(
+							"Validator {author} made more than one block in slot {slot}: its keys are \
+							 on two machines, or it cheats"
+						);
+					}
+				},
 				None => return,
 			},
 			block = finalized.next() => match block {
@@ -127,8 +180,25 @@ mod tests {
 		let metrics = Metrics::register(&registry).unwrap();
 		metrics.transactions.inc_by(3);
 		let families = registry.gather();
-		assert_eq!(families.len(), 7);
+		assert_eq!(families.len(), 8);
 		assert!(families.iter().all(|family| family.get_name().starts_with("chuxin_")));
 		assert!(Metrics::register(&registry).is_err());
+	}
+
+	#[test]
+	fn a_second_block_of_an_author_in_a_slot_is_one_too_many() {
+		let (alice, bob) = (1u8, 2u8);
+		let block = Hash::repeat_byte;
+		let mut seen = Seen(BTreeMap::new());
+		assert!(!seen.is_one_too_many(7, alice, block(1)));
+		assert!(!seen.is_one_too_many(7, alice, block(1)), "the same block again");
+		assert!(!seen.is_one_too_many(7, bob, block(2)), "another author, after another session");
+		assert!(!seen.is_one_too_many(8, alice, block(3)));
+		assert!(seen.is_one_too_many(7, alice, block(4)));
+		assert!(seen.is_one_too_many(7, alice, block(5)));
+		for slot in 9..2_000 {
+			assert!(!seen.is_one_too_many(slot, alice, block(6)));
+		}
+		assert_eq!(seen.0.len(), SLOTS);
 	}
 }

@@ -72,6 +72,22 @@ pub fn fails(arguments: &[&str]) -> String {
 	text
 }
 
+/// The body of an HTTP answer on this machine; `None` if nobody answers.
+fn http(port: u16, request: &str) -> Option<String> {
+	let mut stream = TcpStream::connect(("127.0.0.1", port)).ok()?;
+	stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
+	stream.write_all(request.as_bytes()).ok()?;
+	let mut answer = String::new();
+	stream.read_to_string(&mut answer).ok()?;
+	answer.split_once("\r\n\r\n").map(|(_, body)| body.to_owned())
+}
+
+/// What a node's Prometheus port says.
+pub fn metrics(port: u16) -> String {
+	// HTTP/1.0: the answer comes in one piece.
+	http(port, "GET /metrics HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n").expect("metrics are served")
+}
+
 /// A running node; stopped when dropped.
 pub struct Node {
 	child: Child,
@@ -80,17 +96,23 @@ pub struct Node {
 }
 
 impl Node {
-	/// Starts a node in `folder` on ports of its own and waits until it answers.
+	/// Starts a development node in `folder` on ports of its own and waits until it answers.
 	pub fn start(folder: &Path, arguments: &[&str]) -> Self {
+		let [port, light] = [free_port(), free_port()].map(|port| port.to_string());
+		let own = ["--port", &port, "--light-port", &light, "--no-prometheus"];
+		Self::launch(folder, "base", &[arguments, &own].concat())
+	}
+
+	/// Starts a node whose chain lies in `folder`/`base`, with an RPC port of its own and otherwise
+	/// with these arguments, and waits until it answers.
+	pub fn launch(folder: &Path, base: &str, arguments: &[&str]) -> Self {
 		let rpc = free_port();
 		let log = folder.join(format!("node-{rpc}.log"));
 		let child = command()
 			.args(arguments)
 			.arg("--base-path")
-			.arg(folder.join("base"))
-			.args(["--rpc-port", &rpc.to_string(), "--port", &free_port().to_string()])
-			.args(["--light-port", &free_port().to_string()])
-			.args(["--no-prometheus", "--no-telemetry"])
+			.arg(folder.join(base))
+			.args(["--rpc-port", &rpc.to_string(), "--no-telemetry"])
 			.stdin(Stdio::null())
 			.stdout(Stdio::null())
 			.stderr(File::create(&log).unwrap())
@@ -117,19 +139,17 @@ impl Node {
 	fn ask(&self, method: &str, params: Value) -> Option<Value> {
 		let body =
 			json!({ "jsonrpc": "2.0", "id": 1, "method": method, "params": params }).to_string();
-		let mut stream = TcpStream::connect(("127.0.0.1", self.rpc)).ok()?;
-		stream.set_read_timeout(Some(Duration::from_secs(60))).ok()?;
-		write!(
-			stream,
-			"POST / HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\n\
-			 Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
-			body.len()
-		)
-		.ok()?;
-		let mut answer = String::new();
-		stream.read_to_string(&mut answer).ok()?;
-		let (_, body) = answer.split_once("\r\n\r\n")?;
-		serde_json::from_str(body).ok()
+		let answer = http(
+			self.rpc,
+			&format!(
+				"POST / HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nContent-Type: application/json\r\n\
+				 Content-Length: {}\r\nConnection: close\r\n\r\n{body}",
+				// A chain that is not for development looks at the name and port it is called by.
+				self.rpc,
+				body.len()
+			),
+		)?;
+		serde_json::from_str(&answer).ok()
 	}
 
 	/// The result of a request.
@@ -154,12 +174,18 @@ impl Node {
 			.unwrap()
 	}
 
+	/// The hash of a block, as this node has it.
+	pub fn block_hash(&self, number: u64) -> String {
+		let hash = self.call("chain_getBlockHash", json!([number]));
+		hash.as_str().unwrap_or_else(|| panic!("no block #{number}: {}", self.log())).to_owned()
+	}
+
 	/// Waits until the block is finalised.
 	pub fn wait_finalized(&self, number: u64) {
 		let start = Instant::now();
 		while self.finalized() < number {
 			assert!(
-				start.elapsed() < Duration::from_secs(60),
+				start.elapsed() < Duration::from_secs(90),
 				"#{number} is not finalised, but #{}: {}",
 				self.finalized(),
 				self.log()
@@ -174,6 +200,14 @@ impl Node {
 		assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
 		let status = self.child.wait().unwrap();
 		assert!(status.success(), "the node ended with {status}: {}", self.log());
+	}
+}
+
+impl Node {
+	/// Ends the node as a power cut does: SIGKILL.
+	pub fn kill(mut self) {
+		self.child.kill().unwrap();
+		self.child.wait().unwrap();
 	}
 }
 

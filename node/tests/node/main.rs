@@ -5,4 +5,6 @@
 
 mod common;
 mod development_clock;
+mod monitoring;
+mod network;
 mod refusals;
