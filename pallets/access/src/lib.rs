@@ -56,7 +56,6 @@
 		clippy::expect_used,
 		clippy::indexing_slicing,
 		clippy::arithmetic_side_effects,
-		clippy::as_conversions,
 		clippy::cast_possible_wrap,
 		clippy::cast_sign_loss,
 		clippy::panic
