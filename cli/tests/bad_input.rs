@@ -1,11 +1,14 @@
 //! Bad input at the desk: a clear error that names the cure, and nothing is half done.
 
+#[path = "support/plant.rs"]
+mod plant;
 mod support;
 
 use chuxin_cli::{
 	demo::{self, Demo},
-	roster::{Column, FaultKind, MemberRow, TableColumn},
+	roster::{FaultKind, MemberRow},
 };
+use plant::plant_faults;
 use serde_json::{json, Value};
 use std::{
 	collections::BTreeSet,
@@ -113,24 +116,10 @@ fn a_faulty_roster_is_reported_whole_and_nothing_is_sent() {
 	let desk = &world.desk;
 	let sound = desk.roster("sound.csv", &world.demo.members);
 	let mut table = cells(&sound);
-	let wrong: [(Column, &str, FaultKind); 10] = [
-		(Column::Sex, "未说明", FaultKind::SexUnknown),
-		(Column::EthnicGroup, "", FaultKind::MissingValue),
-		(Column::Admitted, "九八年七月", FaultKind::DateFormat),
-		(Column::Admitted, "1999-02-29", FaultKind::DateImpossible),
-		(Column::Admitted, "2031-07-01", FaultKind::DateFuture),
-		(Column::Education, "私塾", FaultKind::EducationUnknown),
-		(Column::Category, "群众", FaultKind::CategoryUnknown),
-		(Column::Branch, "查无此党支部", FaultKind::BranchUnknown),
-		(Column::Admitted, "1919-05-04", FaultKind::AdmittedBeforeFounding),
-		(Column::Mobile, "12345", FaultKind::PhoneMalformed),
-	];
-	let mut planted = BTreeSet::new();
-	for (row, (column, value, kind)) in (5..).step_by(7).zip(wrong.iter().cycle()).take(40) {
-		let at = Column::ALL.iter().position(|c| c == column).unwrap();
-		table[row - 1][at] = (*value).to_owned();
-		planted.insert((row as u64, kind.code().to_owned()));
-	}
+	let planted: BTreeSet<(u64, String)> = plant_faults(&mut table, 5, 7, 40)
+		.into_iter()
+		.map(|(row, _, kind)| (row.into(), kind.code().to_owned()))
+		.collect();
 	assert_eq!(planted.len(), 40);
 	let file = write(&desk.work.join("planted.csv"), &table);
 
