@@ -3,6 +3,7 @@
 mod calls;
 mod currency;
 mod metadata;
+mod random;
 mod root;
 mod sessions;
 mod story;
