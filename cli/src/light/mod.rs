@@ -134,18 +134,9 @@ impl LightClient {
 	) -> Result<LightView, Failure> {
 		let begun = Instant::now();
 		let mut synced = self.sync(clock, timeout).await?;
-		let keys = [keys::person(person)];
-		let entry = self.read(&mut synced, &keys).await?.remove(&keys[0]);
-		let person = match entry {
-			None => None,
-			Some(bytes) => {
-				let entry: Person = decode(&bytes, "Members.Persons")?;
-				let key = keys::organization(entry.org);
-				let org = self.read(&mut synced, std::slice::from_ref(&key)).await?.remove(&key);
-				let org: Org = decode(&org.unwrap_or_default(), "Organizations.Orgs")?;
-				Some(PersonOnChain { entry, org_status: org.status })
-			},
-		};
+		let person = self.person(&mut synced, person).await;
+		self.unfollow(synced.follow).await;
+		let person = person?;
 		let hash = parse_hash(&synced.hash).ok_or_else(|| unclear("a block's hash"))?;
 		Ok(LightView {
 			view: ChainView { finalized: true, genesis: self.genesis, now_ms: synced.now, person },
@@ -153,6 +144,23 @@ impl LightClient {
 			hash,
 			took: begun.elapsed(),
 		})
+	}
+
+	/// A person, with the status of the organization, at a followed block.
+	async fn person(
+		&self,
+		synced: &mut Synced,
+		person: PersonId,
+	) -> Result<Option<PersonOnChain>, Failure> {
+		let Synced { follow, hash, .. } = synced;
+		let key = keys::person(person);
+		let entry = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
+		let Some(bytes) = entry else { return Ok(None) };
+		let entry: Person = decode(&bytes, "Members.Persons")?;
+		let key = keys::organization(entry.org);
+		let org = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
+		let org: Org = decode(&org.unwrap_or_default(), "Organizations.Orgs")?;
+		Ok(Some(PersonOnChain { entry, org_status: org.status }))
 	}
 
 	/// The authority set after the newest finalized block, with the chain's time there.
@@ -164,7 +172,9 @@ impl LightClient {
 		timeout: Duration,
 	) -> Result<(AuthoritySet, Moment), Failure> {
 		let synced = self.sync(clock, timeout).await?;
-		Ok((self.authority_set().await?, synced.now))
+		let authorities = self.authority_set().await;
+		self.unfollow(synced.follow).await;
+		Ok((authorities?, synced.now))
 	}
 
 	/// The authority set as the client knows it now; to be asked after [`LightClient::view`].
@@ -180,10 +190,26 @@ impl LightClient {
 			.ok_or_else(|| unclear("the authority set"))
 	}
 
-	/// Follows the chain to its newest finalized block.
+	/// Follows the chain to its newest finalized block. The caller ends it ([`Self::unfollow`]).
 	async fn sync(&self, clock: Moment, timeout: Duration) -> Result<Synced, Failure> {
-		let deadline = Instant::now() + timeout;
 		let mut follow = self.follow().await?;
+		match self.newest(&mut follow, clock, timeout).await {
+			Ok((hash, number, now)) => Ok(Synced { follow, hash, number, now }),
+			Err(failure) => {
+				self.unfollow(follow).await;
+				Err(failure)
+			},
+		}
+	}
+
+	/// Hash, number and time of the newest finalized block.
+	async fn newest(
+		&self,
+		follow: &mut Follow,
+		clock: Moment,
+		timeout: Duration,
+	) -> Result<(String, u32, Moment), Failure> {
+		let deadline = Instant::now() + timeout;
 		// The newest finalized block beyond the first one, with its time.
 		let mut newest: Option<(String, u32, Moment)> = None;
 		let mut first_at: Option<Instant> = None;
@@ -205,12 +231,13 @@ impl LightClient {
 			let finalized = match event {
 				// Nothing more within the time: what there is, is the newest.
 				Err(_) => match newest {
-					Some((hash, number, now)) => return Ok(Synced { follow, hash, number, now }),
+					Some(newest) => return Ok(newest),
 					None => return Err(self.why_nothing(saw_blocks, timeout).await),
 				},
 				// The client jumped ahead and begins anew.
 				Ok(Event::Stop) => {
-					follow = self.follow().await?;
+					let ended = std::mem::replace(follow, self.follow().await?);
+					self.unfollow(ended).await;
 					newest = None;
 					first_at = None;
 					continue;
@@ -222,18 +249,15 @@ impl LightClient {
 				Ok(Event::Other) => continue,
 				Ok(Event::Finalized(hash)) => hash,
 			};
-			let Some(number) = self.number_of(&follow, &finalized).await? else { continue };
+			let Some(number) = self.number_of(follow, &finalized).await? else { continue };
 			if number == 0 {
 				continue;
 			}
-			let mut synced = Synced { follow, hash: finalized, number, now: 0 };
-			let read = self.read(&mut synced, &[keys::now()]).await;
-			follow = synced.follow;
-			match read {
+			match self.read(follow, &finalized, &[keys::now()]).await {
 				Ok(mut values) => {
 					let bytes = values.remove(&keys::now()).unwrap_or_default();
 					let time: Moment = decode(&bytes, "Timestamp.Now")?;
-					newest = Some((synced.hash, number, time));
+					newest = Some((finalized, number, time));
 					first_at.get_or_insert_with(Instant::now);
 				},
 				// The block went out of reach while it was read: a newer one follows.
@@ -274,6 +298,12 @@ impl LightClient {
 		Ok(Follow { subscription, id, held_back: Vec::new() })
 	}
 
+	/// Ends a subscription. The light client keeps two at most, and by itself it would notice that
+	/// nobody listens only with the next block. One that has ended already is no fault.
+	async fn unfollow(&self, follow: Follow) {
+		let _ = self.request("chainHead_v1_unfollow", json!([follow.id])).await;
+	}
+
 	/// The number of a followed block; `None` when the client let go of it.
 	async fn number_of(&self, follow: &Follow, hash: &str) -> Result<Option<u32>, Failure> {
 		let Ok(header) = self.request("chainHead_v1_header", json!([follow.id, hash])).await else {
@@ -289,12 +319,13 @@ impl LightClient {
 	/// a value are left out.
 	async fn read(
 		&self,
-		synced: &mut Synced,
+		follow: &mut Follow,
+		hash: &str,
 		keys: &[Vec<u8>],
 	) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, Failure> {
 		let items: Vec<Value> =
 			keys.iter().map(|key| json!({ "key": hex(key), "type": "value" })).collect();
-		let params = json!([synced.follow.id, synced.hash, items, null]);
+		let params = json!([follow.id, hash, items, null]);
 		let answer = self
 			.request("chainHead_v1_storage", params)
 			.await
@@ -303,7 +334,7 @@ impl LightClient {
 			.get("operationId")
 			.and_then(Value::as_str)
 			.ok_or_else(|| Failure::LightClient("it cannot read more at once".into()))?;
-		let work = synced.follow.operation(operation);
+		let work = follow.operation(operation);
 		tokio::time::timeout(ANSWER, work)
 			.await
 			.map_err(|_| Failure::LightClient("its peers do not prove what is asked".into()))?

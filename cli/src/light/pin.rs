@@ -2,8 +2,10 @@
 //!
 //! A light client begins at the first block. Whoever has the keys of the first authorities, long
 //! retired, can make another history from there, and the client cannot tell. So a verifier is
-//! shipped with a dated authority set, and vouches only for a chain that has exactly this one. The
-//! set of the first block is in the specification itself: while it is still in office, that is the
+//! shipped with a dated authority set, and vouches only for a chain that has exactly this one. A
+//! newer one is no better than an older one: from an old set any number of later ones can be made,
+//! and the client does not tell whether the pinned set was among those it passed. The set of the
+//! first block is in the specification itself: while it is still in office, that is the
 //! pin.
 
 use chuxin_primitives::Hash;
