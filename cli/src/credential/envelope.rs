@@ -137,7 +137,10 @@ pub fn read(bytes: &[u8]) -> Result<Credential, Unreadable> {
 	if bytes.starts_with(b"CXP1") {
 		return Ok(Credential { presentation: Presentation::decode(bytes)?, issuer: None });
 	}
-	let text = std::str::from_utf8(bytes).map_err(|_| Unreadable::Neither)?.trim();
+	// Blanks as JSON has them around a document, and no others.
+	let text = std::str::from_utf8(bytes)
+		.map_err(|_| Unreadable::Neither)?
+		.trim_matches([' ', '\t', '\r', '\n']);
 	if !text.starts_with('{') {
 		return Ok(Credential { presentation: from_proof_value(text)?, issuer: None });
 	}
@@ -287,6 +290,8 @@ mod tests {
 		};
 		assert_eq!(altered(&cut), Unreadable::Format(FormatError::Truncated));
 		assert_eq!(read(b"hello"), Err(Unreadable::Neither));
+		assert!(read(format!(" {made}\r\n").as_bytes()).is_ok());
+		assert_eq!(read(format!("{made}\u{b}").as_bytes()), Err(Unreadable::Neither));
 		assert_eq!(read(&[0xff; 8]), Err(Unreadable::Neither));
 	}
 }
