@@ -16,7 +16,7 @@ use std::{
 	process::Command,
 	time::{Duration, Instant},
 };
-use support::{expected_counts, program, Desk, Done, Node, Registrar};
+use support::{expected_counts, program, Desk, Done, Node, Registrar, WINDOW_UNTIL};
 
 const MEMBERS: u32 = 300;
 const DAY: &str = "2026-10-01";
@@ -199,13 +199,23 @@ fn persons_on_the_chain_and_foreign_branches_are_refused() {
 	let done = world.sends_nothing(&second, || as_officers("alice", "dave"));
 	assert_eq!(done.code, Some(1), "{done:?}");
 	assert!(done.stderr.contains("no handler or approver of organization"), "{done:?}");
-	let done = as_officers("charlie", "charlie");
+	let done = world.sends_nothing(&second, || as_officers("charlie", "charlie"));
 	assert_eq!(done.code, Some(2), "{done:?}");
 	assert!(done.stderr.contains("needs two persons"), "{done:?}");
-	// What was planned then is finished by two.
-	let done =
-		second.run(&["--json", "roster", "resume", "--handler", "charlie", "--approver", "dave"]);
-	assert_eq!((done.code, &done.json()["enrolled"]), (Some(0), &json!(4)), "{done:?}");
+	// Nor outside an import window; two people in an open one do.
+	let window = |act: &[&str]| {
+		let whom = ["--org", "0", "--target", &world.top, "--key", "bob"];
+		second.ok(&[&["org", "window"], act, &whom[..]].concat());
+	};
+	window(&["close"]);
+	let done = world.sends_nothing(&second, || as_officers("charlie", "dave"));
+	assert_eq!(done.code, Some(1), "{done:?}");
+	assert!(done.stderr.contains("no import window is open"), "{done:?}");
+	assert!(done.stderr.contains("chuxin org window open"), "{done:?}");
+	window(&["open", "--until", WINDOW_UNTIL]);
+	let done = as_officers("charlie", "dave");
+	assert_eq!(done.code, Some(0), "{done:?}");
+	assert!(done.stdout.contains("4 enrolled now"), "{done:?}");
 }
 
 #[test]

@@ -361,6 +361,41 @@ impl Outcome {
 	}
 }
 
+/// Sees that two keys are two persons'.
+async fn two_persons(chain: &Chain, handler: &Keypair, approver: &Keypair, at: Hash) -> Result<()> {
+	let (first, second) =
+		(person_of(chain, handler, at).await?, person_of(chain, approver, at).await?);
+	if first == second {
+		return Err(Error::Usage(format!(
+			"both keys are person {first}'s: an enrolment needs two persons; name another approver"
+		)));
+	}
+	Ok(())
+}
+
+/// Refuses what the chain would refuse whole, before anything is kept: one person alone, or no
+/// import window.
+///
+/// # Errors
+/// [`Error::Usage`] when both keys are one person's, [`Error::Other`] when no window is open.
+pub(super) async fn may_enrol(
+	chain: &Chain,
+	org: OrgId,
+	handler: &Keypair,
+	approver: &Keypair,
+	at: Hash,
+) -> Result<()> {
+	two_persons(chain, handler, approver, at).await?;
+	// Also where the window stands open for an organization above.
+	if chain.organization_or_fail(org, at).await?.import_until.is_none() {
+		return Err(Error::Other(format!(
+			"no import window is open for organization {org}: let a superior open one (`chuxin org \
+			 window open --target {org}`), then run the same command again. Nothing was kept or sent."
+		)));
+	}
+	Ok(())
+}
+
 /// Carries planned imports out, as far as the hands at this desk reach.
 pub(super) async fn carry_out(
 	desk: &Desk,
@@ -370,14 +405,7 @@ pub(super) async fn carry_out(
 	hands: &Hands<'_>,
 ) -> Result<Outcome> {
 	if let (Some(handler), Some(approver)) = (hands.handler, hands.approver) {
-		let at = chain.finalized().await?;
-		let (first, second) =
-			(person_of(chain, handler, at).await?, person_of(chain, approver, at).await?);
-		if first == second {
-			return Err(Error::Usage(format!(
-				"both keys are person {first}'s: an enrolment needs two persons; name another approver"
-			)));
-		}
+		two_persons(chain, handler, approver, chain.finalized().await?).await?;
 	}
 	let begun = Instant::now();
 	let mut whole = Outcome::default();

@@ -1,7 +1,7 @@
 //! `chuxin roster`.
 
 use super::{
-	import::{carry_out, plan, row_of, seed, stored, tags, Hands, Outcome},
+	import::{carry_out, may_enrol, plan, row_of, seed, stored, tags, Hands, Outcome},
 	member::attributes,
 	Desk,
 };
@@ -293,7 +293,8 @@ async fn import(
 			Some(import)
 		},
 		None => {
-			new_plan(desk, &mut vault, &chain, &sheet, work, &handler, &source, (today, at)).await?
+			let hands = (&handler, approver.as_ref());
+			new_plan(desk, &mut vault, &chain, &sheet, work, hands, &source, (today, at)).await?
 		},
 	};
 	// The rows are in the vault now; the file's content is needed no more.
@@ -348,7 +349,7 @@ async fn new_plan(
 	chain: &Chain,
 	sheet: &Sheet<Column>,
 	work: &FileImport<'_>,
-	handler: &Keypair,
+	(handler, approver): (&Keypair, Option<&Keypair>),
 	source: &[u8; 32],
 	(today, at): (CivilDate, Hash),
 ) -> Result<Option<Import>> {
@@ -367,6 +368,10 @@ async fn new_plan(
 	}
 	if persons.is_empty() {
 		return Ok(None);
+	}
+	// A handler alone may prepare before the window opens, as on the chain.
+	if let Some(approver) = approver {
+		may_enrol(chain, work.org, handler, approver, at).await?;
 	}
 	desk.say(format_args!("keeping {} persons in the vault", persons.len()));
 	plan(vault, work.org, source, persons, work.batch).map(Some)
