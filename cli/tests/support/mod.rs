@@ -197,6 +197,28 @@ impl Node {
 		node
 	}
 
+	/// One of the four validators of the preset `local`, without the others: on the machine's clock
+	/// it makes a block in every fourth slot, and none is ever final.
+	pub fn one_of_four(work: &Path) -> Self {
+		let [rpc_port, peer_port, light_port] = free_ports();
+		let base = work.join("one of four");
+		let arguments: Vec<String> = [
+			"--chain local --alice --force-authoring --no-prometheus --no-telemetry --no-mdns",
+			&format!("--node-key {:064x} --rpc-port {rpc_port}", 4),
+			&format!("--listen-addr /ip4/127.0.0.1/tcp/{peer_port}"),
+			&format!("--listen-addr /ip4/127.0.0.1/tcp/{light_port}/ws --base-path"),
+		]
+		.iter()
+		.flat_map(|part| part.split(' '))
+		.map(str::to_owned)
+		.chain([base.display().to_string()])
+		.collect();
+		let process = Self::process(&arguments, &work.join("one of four.log"));
+		let mut node = Self { process, arguments, base, rpc_port, peer_port, light_port };
+		node.process.wait_port(rpc_port);
+		node
+	}
+
 	/// A node that makes a block as soon as a transaction waits, on a clock that starts on the day.
 	pub fn instant(work: &Path, day: &str) -> Self {
 		Self::start(work, &["--sealing", "instant", "--clock", day])
@@ -225,6 +247,13 @@ impl Node {
 		self.process.wait_port(self.rpc_port);
 	}
 
+	/// Where other nodes find it.
+	pub fn address(&self) -> String {
+		let id = self.rpc().call("system_localPeerId", vec![]);
+		let id = id.as_str().expect("the node has an identity");
+		format!("/ip4/127.0.0.1/tcp/{}/p2p/{id}", self.peer_port)
+	}
+
 	/// Where the desk finds it.
 	pub fn url(&self) -> String {
 		format!("ws://127.0.0.1:{}", self.rpc_port)
@@ -247,6 +276,11 @@ impl Node {
 
 	/// The raw specification for light clients, with this node as bootnode.
 	pub fn light_spec(&self, out: &Path) {
+		self.light_spec_of("dev", out);
+	}
+
+	/// As [`Self::light_spec`], of a chain that this node may not follow.
+	pub fn light_spec_of(&self, chain: &str, out: &Path) {
 		let id = self.rpc().call("system_localPeerId", vec![]);
 		let bootnode = format!(
 			"/ip4/127.0.0.1/tcp/{}/ws/p2p/{}",
@@ -254,7 +288,7 @@ impl Node {
 			id.as_str().expect("the node has an identity")
 		);
 		let made = Command::new(program("chuxin-node"))
-			.args(["light-spec", "--chain", "dev", "--bootnode", &bootnode, "--output"])
+			.args(["light-spec", "--chain", chain, "--bootnode", &bootnode, "--output"])
 			.arg(out)
 			.output()
 			.unwrap();
