@@ -5,9 +5,7 @@ mod plant;
 
 use chuxin_cli::{
 	demo,
-	roster::{
-		check, count_by_kind, export, faulty_rows, read, BranchResolution, CheckContext,
-	},
+	roster::{check, count_by_kind, export, faulty_rows, read, BranchResolution, CheckContext},
 };
 use chuxin_primitives::{CivilDate, OrgId};
 use plant::{at, plant_faults};

@@ -740,7 +740,7 @@ fn a_light_client_follows_a_chain_whose_authorities_change() {
 
 	// Alice's node gets new keys: another set, from the session after the next.
 	let key = new_keys(&world.node, &url, &alice);
-	assert_ne!(first, [key.clone()]);
+	assert_ne!(first, std::slice::from_ref(&key));
 	let head = world.seal(30);
 	let after = wait_for("the head", || {
 		Some(verifier.view(world.person)).filter(|view| u64::from(view.number) >= head)
