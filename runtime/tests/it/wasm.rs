@@ -45,7 +45,8 @@ fn smoldot_refuses_a_host_function_it_does_not_know() {
 	let at = wasm.windows(KNOWN.len()).position(|part| part == KNOWN).expect("is imported");
 	let mut other = wasm.to_vec();
 	other[at..at + KNOWN.len()].copy_from_slice(UNKNOWN);
-	let refused = prepare(&other).err().expect("nobody knows this function").to_string();
+	let Err(refused) = prepare(&other) else { panic!("nobody knows this function") };
+	let refused = refused.to_string();
 	assert!(refused.contains("ext_storage_set_version_9"), "{refused}");
 }
 
