@@ -32,11 +32,7 @@ use std::{
 	path::{Path, PathBuf},
 	time::{Duration, Instant},
 };
-use subxt::{
-	ext::scale_encode::{self, EncodeAsFields, FieldIter, TypeResolver},
-	transactions::Payload,
-	OnlineClient, SubstrateConfig,
-};
+use subxt::{utils::Encoded, OnlineClient, SubstrateConfig};
 use subxt_signer::sr25519::{dev, Keypair};
 use support::{Desk, Done, Node, Registrar, Rpc};
 
@@ -646,60 +642,18 @@ fn a_corrected_date(world: &World, spec: &str, card: &str) {
 	assert_eq!(report["shown"].as_object().unwrap().len(), 1, "{report}");
 }
 
-/// A call by its name, with encoded arguments: validators and councils have no desk.
-struct Raw {
-	pallet: &'static str,
-	name: &'static str,
-	args: Args,
-}
-
-struct Args(Vec<u8>);
-
-impl EncodeAsFields for Args {
-	fn encode_as_fields_to<R: TypeResolver>(
-		&self,
-		_: &mut dyn FieldIter<'_, R::TypeId>,
-		_: &R,
-		out: &mut Vec<u8>,
-	) -> Result<(), scale_encode::Error> {
-		out.extend_from_slice(&self.0);
-		Ok(())
-	}
-}
-
-impl Payload for Raw {
-	type CallData = Args;
-
-	fn pallet_name(&self) -> &str {
-		self.pallet
-	}
-	fn call_name(&self) -> &str {
-		self.name
-	}
-	fn call_data(&self) -> &Args {
-		&self.args
-	}
-}
-
-fn raw(pallet: &'static str, name: &'static str, args: Vec<u8>) -> Raw {
-	Raw { pallet, name, args: Args(args) }
-}
-
 /// Submits a call and waits until it is final.
-async fn submit(url: &str, call: &Raw, signer: &Keypair) {
-	let client = OnlineClient::<SubstrateConfig>::from_insecure_url(url).await.unwrap();
-	let mut tx = client.tx().await.unwrap();
-	let progress = tx.sign_and_submit_then_watch_default(call, signer).await.unwrap();
-	progress.wait_for_finalized_success().await.unwrap();
+async fn submit(url: &str, call: &Call, signer: &Keypair) {
+	Chain::connect(url).await.unwrap().submit(call, signer).await.unwrap();
 }
 
-/// A motion of the council of one.
-async fn motion(url: &str, call: &Raw) {
+/// A motion of the council of one. (Validators and councils have no desk.)
+async fn motion(url: &str, call: &Call) {
 	let client = OnlineClient::<SubstrateConfig>::from_insecure_url(url).await.unwrap();
-	let proposal = client.tx().await.unwrap().call_data(call).unwrap();
-	let len = Compact(u32::try_from(proposal.len()).unwrap());
-	let args = [Compact(1u32).encode(), proposal, len.encode()].concat();
-	submit(url, &raw("Council", "propose", args), &dev::alice()).await;
+	let proposal = Encoded(client.tx().await.unwrap().call_data(call).unwrap());
+	let len = Compact(u32::try_from(proposal.0.len()).unwrap());
+	let propose = Call::new("Council", "propose", (Compact(1u32), proposal, len));
+	submit(url, &propose, &dev::alice()).await;
 }
 
 /// New session keys of a node, made by it and set by their owner; returns its vote's public key.
@@ -708,9 +662,10 @@ fn new_keys(node: &Node, url: &str, owner: &Keypair) -> String {
 	let made = node.rpc().call("author_rotateKeysWithOwner", vec![account]);
 	let part = |name: &str| hex::decode(&made[name].as_str().unwrap()[2..]).unwrap();
 	let (keys, proof) = (part("keys"), part("proof"));
-	let set = raw("Session", "set_keys", [keys.clone(), proof.encode()].concat());
+	let vote = hex(&keys[32..64]);
+	let set = Call::new("Session", "set_keys", (Encoded(keys), proof));
 	tokio::runtime::Runtime::new().unwrap().block_on(submit(url, &set, owner));
-	hex(&keys[32..64])
+	vote
 }
 
 #[test]
@@ -792,7 +747,7 @@ fn a_light_client_follows_a_chain_whose_authorities_change() {
 		&work,
 		&["--bob", "--sealing", "manual", "--node-key", &node_key, "--bootnodes", &bootnode],
 	);
-	let named = raw("Validators", "name_validator", dev::bob().public_key().0.to_vec());
+	let named = Call::new("Validators", "name_validator", dev::bob().public_key().0);
 	runtime.block_on(motion(&url, &named));
 	let bobs = new_keys(&bob, &url, &dev::bob());
 	let bob_rpc = bob.rpc();

@@ -12,10 +12,7 @@ use sp_consensus_aura::{
 };
 use sp_consensus_grandpa::GrandpaApi;
 use sp_runtime::traits::Block as BlockT;
-use std::{
-	collections::{BTreeMap, BTreeSet},
-	sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 use substrate_prometheus_endpoint::{register, Counter, Gauge, PrometheusError, Registry, U64};
 
 /// The metrics.
@@ -33,19 +30,31 @@ pub struct Metrics {
 /// Slots for which the blocks seen are remembered: an hour of them.
 const SLOTS: usize = 1_200;
 
-/// Blocks seen by slot and author. Two different ones mean that a validator signed both: its keys are
-/// used on two machines, or it cheats.
-struct Seen<A>(BTreeMap<(u64, A), BTreeSet<Hash>>);
+/// Blocks seen by slot, each with its parent. Two different ones of one author mean that a validator
+/// signed both: its keys are used on two machines, or it cheats.
+struct Seen(BTreeMap<u64, BTreeMap<Hash, Hash>>);
 
-impl<A: Ord> Seen<A> {
-	/// Whether the block is one too many of its author in its slot.
-	fn is_one_too_many(&mut self, slot: u64, author: A, block: Hash) -> bool {
-		let blocks = self.0.entry((slot, author)).or_default();
-		let one_too_many = blocks.insert(block) && blocks.len() > 1;
+impl Seen {
+	/// The author of the block, when it is one too many of that author in its slot. Who made a block
+	/// with a given parent is asked only where a slot has more than one block.
+	fn one_too_many<A: PartialEq>(
+		&mut self,
+		slot: u64,
+		block: Hash,
+		parent: Hash,
+		author_of: impl Fn(Hash) -> Option<A>,
+	) -> Option<A> {
+		let blocks = self.0.entry(slot).or_default();
+		let others: Vec<Hash> = blocks.values().copied().collect();
+		let is_new = blocks.insert(block, parent).is_none();
 		while self.0.len() > SLOTS {
 			self.0.pop_first();
 		}
-		one_too_many
+		if !is_new || others.is_empty() {
+			return None;
+		}
+		let author = author_of(parent)?;
+		others.into_iter().any(|other| author_of(other).as_ref() == Some(&author)).then_some(author)
 	}
 }
 
@@ -144,10 +153,9 @@ pub async fn run(metrics: Metrics, client: Arc<FullClient>) {
 			block = every.next() => match block {
 				Some(block) => {
 					let Some(slot) = slot_of(&block.header) else { continue };
-					let Some(author) = author_of(&client, block.header.parent_hash, slot) else {
-						continue;
-					};
-					if seen.is_one_too_many(slot, author.clone(), block.hash) {
+					let author_of = |parent| author_of(&client, parent, slot);
+					let parent = block.header.parent_hash;
+					if let Some(author) = seen.one_too_many(slot, block.hash, parent, author_of) {
 						metrics.equivocations.inc();
 						log::warn!(
 							"Validator {author} made more than one block in slot {slot}: its keys are \
@@ -190,15 +198,24 @@ mod tests {
 		let (alice, bob) = (1u8, 2u8);
 		let block = Hash::repeat_byte;
 		let mut seen = Seen(BTreeMap::new());
-		assert!(!seen.is_one_too_many(7, alice, block(1)));
-		assert!(!seen.is_one_too_many(7, alice, block(1)), "the same block again");
-		assert!(!seen.is_one_too_many(7, bob, block(2)), "another author, after another session");
-		assert!(!seen.is_one_too_many(8, alice, block(3)));
-		assert!(seen.is_one_too_many(7, alice, block(4)));
-		assert!(seen.is_one_too_many(7, alice, block(5)));
+		// The parent tells the author: blocks on the same one are of the same.
+		let mut is_one_too_many = |slot, author, hash| {
+			let found = seen.one_too_many(slot, hash, block(author), |parent| Some(parent.0[0]));
+			assert!(found.is_none_or(|found| found == author));
+			found.is_some()
+		};
+		assert!(!is_one_too_many(7, alice, block(1)));
+		assert!(!is_one_too_many(7, alice, block(1)), "the same block again");
+		assert!(!is_one_too_many(7, bob, block(2)), "another author, after another session");
+		assert!(!is_one_too_many(8, alice, block(3)));
+		assert!(is_one_too_many(7, alice, block(4)));
+		assert!(is_one_too_many(7, alice, block(5)));
 		for slot in 9..2_000 {
-			assert!(!seen.is_one_too_many(slot, alice, block(6)));
+			assert!(!is_one_too_many(slot, alice, block(6)));
 		}
 		assert_eq!(seen.0.len(), SLOTS);
+		// A block alone in its slot asks nothing of anybody.
+		let nobody = |_| -> Option<u8> { panic!("asked") };
+		assert_eq!(seen.one_too_many(2_000, block(7), block(1), nobody), None);
 	}
 }

@@ -101,6 +101,19 @@ rpc() {
 		"http://127.0.0.1:$RPC_PORT"
 }
 
+# demo_roster MEMBERS : a made-up roster and its organizations, in the work folder.
+demo_roster() {
+	once roster desk demo roster --members "$1" --seed 1 --out "$WORK/roster.xlsx" \
+		--organizations "$WORK/organizations.csv"
+}
+
+# city_may_enrol : Charlie drafts for the city and Dave decides; its import window is open for a week.
+city_may_enrol() {
+	once handler desk org appoint --org 0 --target "$CITY" --person 2 --powers handler --key bob
+	once approver desk org appoint --org 0 --target "$CITY" --person 3 --powers approver --key bob
+	desk org window open --org 0 --target "$CITY" --until "$(date -d '+7 days' +%F)" --key bob
+}
+
 # The number of the city below the root, as the demonstration list establishes it.
 city() {
 	desk org list --org 0 --depth 1 --json | python3 -c '

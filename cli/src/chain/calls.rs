@@ -57,7 +57,8 @@ impl std::fmt::Display for Call {
 }
 
 impl Call {
-	fn new(pallet: &'static str, name: &'static str, args: impl Encode) -> Self {
+	/// A call by its names; `args` encode, one after the other, to what the pallet reads.
+	pub fn new(pallet: &'static str, name: &'static str, args: impl Encode) -> Self {
 		Self { pallet, name, args: Args(args.encode()) }
 	}
 

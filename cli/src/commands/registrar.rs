@@ -127,9 +127,10 @@ async fn serve(desk: &Desk, listen: SocketAddr, limit: u32, accept_log: bool) ->
 	// The chain first: whom the registrar serves is bound to it.
 	let (vault, chain) = desk.vault_and_chain().await?;
 	let path = desk.home.join("registrar.log");
-	let log = match accept_log {
-		false => Log::open(&path, &vault),
-		true => Log::accept(&path, &vault, desk.now_ms()),
+	let log = if accept_log {
+		Log::accept(&path, &vault, desk.now_ms())
+	} else {
+		Log::open(&path, &vault)
 	}
 	.map_err(|e| Error::Registrar(e.to_string()))?;
 	let limits = Limits { documents: limit };

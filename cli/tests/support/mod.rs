@@ -191,7 +191,14 @@ impl Node {
 			arguments.extend([option.to_owned(), port.to_string()]);
 		}
 		arguments.extend(more.iter().map(|a| (*a).to_owned()));
-		let process = Self::process(&arguments, &work.join("node.log"));
+		Self::run(base, arguments, [rpc_port, peer_port, light_port])
+	}
+
+	/// Runs it with these arguments on these ports, and waits until it answers. Its log stands beside
+	/// its data folder.
+	fn run(base: PathBuf, arguments: Vec<String>, ports: [u16; 3]) -> Self {
+		let [rpc_port, peer_port, light_port] = ports;
+		let process = Self::process(&arguments, &base.with_extension("log"));
 		let mut node = Self { process, arguments, base, rpc_port, peer_port, light_port };
 		node.process.wait_port(rpc_port);
 		node
@@ -213,10 +220,7 @@ impl Node {
 		.map(str::to_owned)
 		.chain([base.display().to_string()])
 		.collect();
-		let process = Self::process(&arguments, &work.join("one of four.log"));
-		let mut node = Self { process, arguments, base, rpc_port, peer_port, light_port };
-		node.process.wait_port(rpc_port);
-		node
+		Self::run(base, arguments, [rpc_port, peer_port, light_port])
 	}
 
 	/// A node that makes a block as soon as a transaction waits, on a clock that starts on the day.
@@ -249,9 +253,13 @@ impl Node {
 
 	/// Where other nodes find it.
 	pub fn address(&self) -> String {
+		format!("/ip4/127.0.0.1/tcp/{}/p2p/{}", self.peer_port, self.identity())
+	}
+
+	/// Its identity among other nodes.
+	fn identity(&self) -> String {
 		let id = self.rpc().call("system_localPeerId", vec![]);
-		let id = id.as_str().expect("the node has an identity");
-		format!("/ip4/127.0.0.1/tcp/{}/p2p/{id}", self.peer_port)
+		id.as_str().expect("the node has an identity").to_owned()
 	}
 
 	/// Where the desk finds it.
@@ -281,12 +289,7 @@ impl Node {
 
 	/// As [`Self::light_spec`], of a chain that this node may not follow.
 	pub fn light_spec_of(&self, chain: &str, out: &Path) {
-		let id = self.rpc().call("system_localPeerId", vec![]);
-		let bootnode = format!(
-			"/ip4/127.0.0.1/tcp/{}/ws/p2p/{}",
-			self.light_port,
-			id.as_str().expect("the node has an identity")
-		);
+		let bootnode = format!("/ip4/127.0.0.1/tcp/{}/ws/p2p/{}", self.light_port, self.identity());
 		let made = Command::new(program("chuxin-node"))
 			.args(["light-spec", "--chain", chain, "--bootnode", &bootnode, "--output"])
 			.arg(out)

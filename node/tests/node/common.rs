@@ -201,9 +201,7 @@ impl Node {
 		let status = self.child.wait().unwrap();
 		assert!(status.success(), "the node ended with {status}: {}", self.log());
 	}
-}
 
-impl Node {
 	/// Ends the node as a power cut does: SIGKILL.
 	pub fn kill(mut self) {
 		self.child.kill().unwrap();
