@@ -1,19 +1,34 @@
 //! The command line.
 
+use crate::{error::Exit, i18n::Language};
 use chuxin_primitives::{
-	organization::{Office, OrgKind, Power},
-	CivilDate,
+	organization::{Grant, Office, OrgKind, Power},
+	Hash,
 };
 use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
+pub mod acts;
+mod credential;
+mod lists;
+mod member;
+mod org;
+mod roster;
+mod vault;
+
+pub use credential::{CardArgs, CredentialCommand, PresentArgs, RegistrarCommand, VerifyArgs};
+pub use lists::{BirthdaysArgs, JubileeArgs, StatsArgs, TodayArgs};
+pub use member::{AccountCommand, AddTagArgs, CorrectArgs, MemberCommand, UpdateCommand};
+pub use org::{OrgCommand, WindowCommand};
+pub use roster::{DemoCommand, RosterCommand};
+pub use vault::{KeyCommand, NewPassphrase, OfficerCommand, RecoveryCommand, VaultCommand};
+
 /// The desk of an organization or a member, and the registrar.
 ///
-/// Everything personal stays in the vault of the desk; the chain gets commitments. Exit codes: 0
-/// done, 1 not done (the message names the cure), 2 wrong command line, 3 faults found in a file
-/// (nothing was sent), 4 a credential was not verified.
+/// Everything personal stays in the vault of the desk; the chain gets commitments.
 #[derive(Debug, Parser)]
 #[command(name = "chuxin", version, propagate_version = true, infer_subcommands = false)]
+#[command(after_long_help = Exit::table())]
 pub struct Cli {
 	/// What holds for every command.
 	#[command(flatten)]
@@ -38,9 +53,16 @@ pub struct Global {
 	/// The registrar to ask.
 	#[arg(long, global = true, value_name = "URL", default_value = "http://127.0.0.1:9955")]
 	pub registrar: String,
-	/// Print JSON instead of text (show, list, stats, verify, roster check and import).
+	/// Print one JSON document instead of text; errors come as JSON on standard error.
 	#[arg(long, global = true)]
 	pub json: bool,
+	/// Of a command that writes to the chain: show what would change and the exact bytes, and send
+	/// and keep nothing.
+	#[arg(long, global = true)]
+	pub dry_run: bool,
+	/// Language of texts (otherwise that of LC_ALL, LC_MESSAGES or LANG).
+	#[arg(long, global = true, value_name = "LANGUAGE")]
+	pub lang: Option<Language>,
 	/// Print no progress.
 	#[arg(long, short, global = true)]
 	pub quiet: bool,
@@ -73,52 +95,69 @@ pub enum Command {
 	Member(MemberCommand),
 	/// Head counts of an organization and what is below it.
 	Stats(StatsArgs),
+	/// What is due and overdue in an organization.
+	Today(TodayArgs),
 	/// The keys of members on the chain.
 	#[command(subcommand)]
 	Account(AccountCommand),
+	/// What another desk proposed.
+	#[command(subcommand)]
+	Act(acts::ActCommand),
+	/// What was decided and waits for its day.
+	#[command(subcommand)]
+	Pending(acts::PendingCommand),
 	/// Proofs of membership: issue, present, verify.
 	#[command(subcommand)]
 	Credential(CredentialCommand),
 	/// The process that alone can compute tags of persons.
 	#[command(subcommand)]
 	Registrar(RegistrarCommand),
+	/// Write the completions of a shell to standard output.
+	Completions {
+		/// The shell.
+		shell: clap_complete::Shell,
+	},
 }
 
-/// Acts on the vault.
-#[derive(Debug, Subcommand)]
-pub enum VaultCommand {
-	/// Make a new vault.
-	Init,
-	/// What is in it, in numbers.
-	Status,
-}
-
-/// Acts on keys.
-#[derive(Debug, Subcommand)]
-pub enum KeyCommand {
-	/// Make a new key.
-	New {
-		/// Its name at this desk.
-		name: String,
-		/// Print the 24 secret words, to be written down on paper.
-		#[arg(long)]
-		words: bool,
-	},
-	/// Take over a key from its secret phrase, seed or derivation path.
-	Import {
-		/// Its name at this desk.
-		name: String,
-		/// File descriptor from which the secret is read (otherwise it is asked for).
-		#[arg(long, value_name = "N")]
-		suri_fd: Option<u32>,
-	},
-	/// Names and accounts.
-	List,
-	/// One key: account, person, offices, quota.
-	Show {
-		/// Its name.
-		name: String,
-	},
+impl Command {
+	/// Whether the command writes to the chain: only then can `--dry-run` show something.
+	pub fn writes(&self) -> bool {
+		match self {
+			Self::Org(c) => !matches!(
+				c,
+				OrgCommand::List { .. }
+					| OrgCommand::Show { .. }
+					| OrgCommand::Act(
+						acts::OrgAct::Find { .. }
+							| acts::OrgAct::Key(acts::OrgKeyCommand::Show { .. })
+							| acts::OrgAct::Election(acts::ElectionCommand::Show { .. })
+							| acts::OrgAct::Reorganize(acts::ReorganizeCommand::Show { .. })
+					)
+			),
+			Self::Act(c) => matches!(c, acts::ActCommand::CarryOut { .. }),
+			Self::Pending(c) => !matches!(c, acts::PendingCommand::List { .. }),
+			Self::Roster(c) => matches!(
+				c,
+				RosterCommand::Import { .. }
+					| RosterCommand::Propose { .. }
+					| RosterCommand::Approve { .. }
+					| RosterCommand::Resume { .. }
+					| RosterCommand::Withdraw { .. }
+			),
+			Self::Member(c) => !matches!(
+				c,
+				MemberCommand::Show { .. }
+					| MemberCommand::Update(UpdateCommand::Show { .. })
+					| MemberCommand::History { .. }
+					| MemberCommand::List { .. }
+					| MemberCommand::Act(acts::MemberAct::Spells { .. })
+					| MemberCommand::Birthdays(_)
+					| MemberCommand::Jubilee(_)
+			),
+			Self::Account(c) => !matches!(c, AccountCommand::Consent { .. }),
+			_ => false,
+		}
+	}
 }
 
 /// Who signs.
@@ -127,478 +166,6 @@ pub struct Signer {
 	/// The key that signs; may be left out when the vault has only one.
 	#[arg(long, value_name = "NAME")]
 	pub key: Option<String>,
-}
-
-/// Acts on organizations.
-#[derive(Debug, Subcommand)]
-pub enum OrgCommand {
-	/// The organization and everything below it.
-	List {
-		/// Where to begin.
-		#[arg(long, default_value_t = 0)]
-		org: u32,
-		/// Levels below it to show; all when left out.
-		#[arg(long)]
-		depth: Option<u8>,
-	},
-	/// One organization with officers and head counts.
-	Show {
-		/// Its number.
-		org: u32,
-	},
-	/// Establish the organizations of a list (.xlsx or .csv); what is there already is passed over.
-	Import {
-		/// The list.
-		file: PathBuf,
-		/// The organization under which they stand, and for which the key acts.
-		#[arg(long, default_value_t = 0)]
-		org: u32,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// Establish one organization.
-	Establish {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The organization above the new one; the acting one when left out.
-		#[arg(long)]
-		parent: Option<u32>,
-		/// Its kind.
-		#[arg(long, value_parser = parse_kind)]
-		kind: OrgKind,
-		/// Its name.
-		#[arg(long)]
-		name: String,
-		/// Region by GB/T 2260, six digits.
-		#[arg(long)]
-		region: u32,
-		/// The day it was founded.
-		#[arg(long, value_name = "YYYY-MM-DD")]
-		founded: CivilDate,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// Appoint an officer.
-	Appoint {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The organization the officer is to serve; the acting one when left out.
-		#[arg(long)]
-		target: Option<u32>,
-		/// The person appointed.
-		#[arg(long)]
-		person: u64,
-		/// Offices, separated by commas.
-		#[arg(long, value_delimiter = ',', value_parser = parse_office)]
-		offices: Vec<Office>,
-		/// Powers of the person's key, separated by commas.
-		#[arg(long, value_delimiter = ',', value_parser = parse_power)]
-		powers: Vec<Power>,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// End an appointment.
-	Dismiss {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The organization the officer serves; the acting one when left out.
-		#[arg(long)]
-		target: Option<u32>,
-		/// The person dismissed.
-		#[arg(long)]
-		person: u64,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// Import windows: when existing members may be enrolled.
-	#[command(subcommand)]
-	Window(WindowCommand),
-}
-
-/// Acts on import windows.
-#[derive(Debug, Subcommand)]
-pub enum WindowCommand {
-	/// Open a window for an organization below the acting one.
-	Open {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The organization that imports.
-		#[arg(long)]
-		target: u32,
-		/// The last day.
-		#[arg(long, value_name = "YYYY-MM-DD")]
-		until: CivilDate,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// Close a window before its day.
-	Close {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The organization that imports.
-		#[arg(long)]
-		target: u32,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-}
-
-/// Acts on rosters.
-#[derive(Debug, Subcommand)]
-pub enum RosterCommand {
-	/// Write the empty workbook.
-	Template {
-		/// Where to.
-		file: PathBuf,
-	},
-	/// Check a roster; nothing is kept or sent but the registrar's question for tags.
-	Check {
-		/// The roster (.xlsx or .csv).
-		file: PathBuf,
-		/// The organization that would import it.
-		#[arg(long)]
-		org: u32,
-		/// A key of a handler or approver: with it, doubles on the chain are found too.
-		#[arg(long, value_name = "NAME")]
-		key: Option<String>,
-	},
-	/// Check a roster, keep it in the vault, propose it and enrol it: both keys are in this vault.
-	Import {
-		/// The roster (.xlsx or .csv).
-		file: PathBuf,
-		/// The organization that imports.
-		#[arg(long)]
-		org: u32,
-		/// The key that proposes.
-		#[arg(long, value_name = "NAME")]
-		handler: String,
-		/// The key of another person, that enrols.
-		#[arg(long, value_name = "NAME")]
-		approver: String,
-		/// Persons of one batch, 1 to 500.
-		#[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=500))]
-		batch: u32,
-	},
-	/// The handler's half of an import: check, keep in the vault, propose.
-	Propose {
-		/// The roster (.xlsx or .csv).
-		file: PathBuf,
-		/// The organization that imports.
-		#[arg(long)]
-		org: u32,
-		/// The handler's key.
-		#[arg(long, value_name = "NAME")]
-		handler: String,
-		/// Persons of one batch, 1 to 500.
-		#[arg(long, default_value_t = 500, value_parser = clap::value_parser!(u32).range(1..=500))]
-		batch: u32,
-	},
-	/// The approver's half of an import: enrol what is proposed.
-	Approve {
-		/// The organization that imports.
-		#[arg(long)]
-		org: u32,
-		/// The approver's key.
-		#[arg(long, value_name = "NAME")]
-		approver: String,
-	},
-	/// Finish every import that was begun at this desk and broken off; the file is not needed.
-	Resume {
-		/// The key that proposes.
-		#[arg(long, value_name = "NAME")]
-		handler: String,
-		/// The key of another person, that enrols.
-		#[arg(long, value_name = "NAME")]
-		approver: String,
-	},
-	/// Write the persons of the vault as a roster of the same columns.
-	Export {
-		/// Where to (.xlsx or .csv). Personal data: keep it as such.
-		file: PathBuf,
-		/// Only those of this organization and below it.
-		#[arg(long)]
-		org: Option<u32>,
-	},
-}
-
-/// Made-up data.
-#[derive(Debug, Subcommand)]
-pub enum DemoCommand {
-	/// A made-up roster with the shares of the real membership.
-	Roster {
-		/// How many members.
-		#[arg(long)]
-		members: u32,
-		/// The same seed makes the same roster.
-		#[arg(long, default_value_t = 1)]
-		seed: u64,
-		/// The day the roster is of (otherwise the day of the published shares, 2024-12-31).
-		#[arg(long, value_name = "YYYY-MM-DD")]
-		date: Option<CivilDate>,
-		/// Where to (.xlsx or .csv).
-		#[arg(long)]
-		out: PathBuf,
-		/// Where to write the list of the organizations the members belong to.
-		#[arg(long)]
-		organizations: Option<PathBuf>,
-	},
-}
-
-/// Acts on persons.
-#[derive(Debug, Subcommand)]
-pub enum MemberCommand {
-	/// One person: what the chain says, and what the vault holds.
-	Show {
-		/// The person's number.
-		person: u64,
-	},
-	/// The life events of a person, checked against the chain.
-	History {
-		/// The person's number.
-		person: u64,
-	},
-	/// Correct a sealed political birthday: the sealed one stays, the effective one stands beside it.
-	Correct {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The person's number.
-		#[arg(long)]
-		person: u64,
-		/// The effective date.
-		#[arg(long, value_name = "YYYY-MM-DD")]
-		birthday: CivilDate,
-		/// The key that proposes.
-		#[arg(long, value_name = "NAME")]
-		handler: String,
-		/// The key of another person, that carries it out.
-		#[arg(long, value_name = "NAME")]
-		approver: String,
-	},
-	/// The persons in the vault.
-	List {
-		/// Only those of this branch.
-		#[arg(long)]
-		org: Option<u32>,
-		/// Only names that contain this.
-		#[arg(long)]
-		name: Option<String>,
-		/// At most so many.
-		#[arg(long, default_value_t = 100)]
-		limit: usize,
-	},
-}
-
-/// Head counts.
-#[derive(Debug, Args)]
-pub struct StatsArgs {
-	/// The organization.
-	#[arg(long, default_value_t = 0)]
-	pub org: u32,
-	/// Levels below it to show.
-	#[arg(long, default_value_t = 1)]
-	pub depth: u8,
-}
-
-/// Acts on the keys of members.
-#[derive(Debug, Subcommand)]
-pub enum AccountCommand {
-	/// The member's part of binding: sign that this key is to stand for the person.
-	Consent {
-		/// The person's number.
-		#[arg(long)]
-		person: u64,
-		/// The member's key.
-		#[arg(long, value_name = "NAME")]
-		key: Option<String>,
-		/// The last day on which the branch may enter it.
-		#[arg(long, value_name = "YYYY-MM-DD")]
-		expires: CivilDate,
-		/// Where to write the consent.
-		#[arg(long)]
-		out: PathBuf,
-	},
-	/// The branch's part: bind the member's key to the person.
-	Bind {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The member's consent, from `chuxin account consent`.
-		#[arg(long, required_unless_present = "member_key")]
-		consent: Option<PathBuf>,
-		/// The person's number, with --member-key.
-		#[arg(long, requires = "member_key")]
-		person: Option<u64>,
-		/// The member's key, if it is in this vault too.
-		#[arg(long, value_name = "NAME", requires = "person", conflicts_with = "consent")]
-		member_key: Option<String>,
-		/// Who signs for the organization.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// Freeze a key: nobody can act with it any more.
-	Freeze {
-		/// The organization acted for; left out, the signer freezes the own key.
-		#[arg(long, requires = "person")]
-		org: Option<u32>,
-		/// The person whose key it is.
-		#[arg(long, requires = "org")]
-		person: Option<u64>,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-	/// Release a frozen key.
-	Unfreeze {
-		/// The organization acted for.
-		#[arg(long)]
-		org: u32,
-		/// The person whose key it is.
-		#[arg(long)]
-		person: u64,
-		/// Who signs.
-		#[command(flatten)]
-		signer: Signer,
-	},
-}
-
-/// Proofs of membership.
-#[derive(Debug, Subcommand)]
-pub enum CredentialCommand {
-	/// Write what a member gets of the own record, sealed with the member's passphrase.
-	Issue {
-		/// The person's number.
-		#[arg(long)]
-		person: u64,
-		/// Where to.
-		#[arg(long)]
-		out: PathBuf,
-		/// File descriptor from which the member's passphrase is read (otherwise it is asked for).
-		#[arg(long, value_name = "N")]
-		member_passphrase_fd: Option<u32>,
-	},
-	/// The member shows parts of the record.
-	Present(PresentArgs),
-	/// Make a nonce for a member to answer.
-	Challenge,
-	/// Check a presentation.
-	Verify(VerifyArgs),
-	/// Write the chain's present authority set, to be shipped with verifiers.
-	Pin {
-		/// The chain's full raw specification.
-		#[arg(long, value_name = "SPEC")]
-		light: PathBuf,
-		/// Where to.
-		#[arg(long)]
-		out: PathBuf,
-	},
-}
-
-/// How a member shows parts of the record.
-#[derive(Debug, Args)]
-pub struct PresentArgs {
-	/// The member's file, from `chuxin credential issue`.
-	pub file: PathBuf,
-	/// File descriptor from which the member's passphrase is read (otherwise it is asked for).
-	#[arg(long, value_name = "N")]
-	pub member_passphrase_fd: Option<u32>,
-	/// What is shown, separated by commas: name, sex, birth-date, ethnic-group, education, category,
-	/// birthday (the political one), full-membership, occupation, native-place, roll-status,
-	/// lost-contact, lost-contact-date, mobile, destination.
-	#[arg(long, value_delimiter = ',', required = true)]
-	pub show: Vec<String>,
-	/// Answer a verifier's nonce (at most 10 minutes good).
-	#[arg(long, conflicts_with = "card", required_unless_present = "card", requires_all = ["audience", "nonce"])]
-	pub live: bool,
-	/// Make a card for anybody who reads it.
-	#[arg(long)]
-	pub card: bool,
-	/// For whom: the verifier's name.
-	#[arg(long)]
-	pub audience: Option<String>,
-	/// The verifier's nonce.
-	#[arg(long)]
-	pub nonce: Option<String>,
-	/// Days a card is good, 1 to 31.
-	#[arg(long, default_value_t = 31, value_parser = clap::value_parser!(u64).range(1..=31))]
-	pub days: u64,
-	/// Show the life events too: those of the member's file, or the newest from a node.
-	#[arg(long, value_name = "WHENCE", value_parser = ["file", "node"])]
-	pub history: Option<String>,
-	/// The member's key in this vault.
-	#[arg(long, value_name = "NAME", conflicts_with = "unsigned")]
-	pub key: Option<String>,
-	/// Do not sign: the verdict will read "unbound".
-	#[arg(long, conflicts_with = "live")]
-	pub unsigned: bool,
-	/// Where to write the credential (JSON).
-	#[arg(long)]
-	pub out: PathBuf,
-}
-
-/// How a presentation is checked.
-#[derive(Debug, Args)]
-pub struct VerifyArgs {
-	/// The presentation: the credential (JSON), its proof value, or the binary.
-	pub file: PathBuf,
-	/// Follow the chain with a light client from this full raw specification (otherwise the node of
-	/// --node is believed).
-	#[arg(long, value_name = "SPEC")]
-	pub light: Option<PathBuf>,
-	/// The authority set the verifier is pinned to, from `chuxin credential pin`.
-	#[arg(long, value_name = "PIN", requires = "light")]
-	pub pin: Option<PathBuf>,
-	/// The verifier's name.
-	#[arg(long)]
-	pub audience: Option<String>,
-	/// The nonce that was given to the member.
-	#[arg(long)]
-	pub nonce: Option<String>,
-	/// Refuse a card.
-	#[arg(long)]
-	pub require_live: bool,
-	/// Seconds the light client may take.
-	#[arg(long, default_value_t = 30)]
-	pub timeout: u64,
-}
-
-/// The registrar.
-#[derive(Debug, Subcommand)]
-pub enum RegistrarCommand {
-	/// Make the registrar's vault with a new tag key and its signing key.
-	Init {
-		/// Version of the key, as the chain's council enters it.
-		#[arg(long, default_value_t = 1)]
-		key_version: u8,
-		/// File descriptor from which the signing key's secret is read (otherwise a new one is made).
-		#[arg(long, value_name = "N")]
-		suri_fd: Option<u32>,
-	},
-	/// Answer the desks.
-	Serve {
-		/// Where to listen. The wire is plain HTTP: leave it on loopback, and let desks on other
-		/// machines come through a tunnel (SSH, WireGuard, a TLS proxy).
-		#[arg(long, default_value = "127.0.0.1:9955")]
-		listen: std::net::SocketAddr,
-		/// Documents for which one officer may ask in a day.
-		#[arg(long, default_value_t = 20_000)]
-		limit: u32,
-		/// Go on although registrar.log is not the one the vault remembers (its end is lost and there
-		/// is no copy); a line of the log says so.
-		#[arg(long)]
-		accept_log: bool,
-	},
 }
 
 /// `OrganizationMember` as `organization-member`.
@@ -622,7 +189,8 @@ fn one_of<T: Copy + std::fmt::Debug>(all: &[T], text: &str) -> Result<T, String>
 	})
 }
 
-const KINDS: [OrgKind; 12] = [
+/// Every kind of organization.
+pub const KINDS: [OrgKind; 12] = [
 	OrgKind::Centre,
 	OrgKind::Provincial,
 	OrgKind::Municipal,
@@ -645,6 +213,15 @@ fn parse_office(text: &str) -> Result<Office, String> {
 	one_of(Office::ALL, text)
 }
 
+fn parse_grant(text: &str) -> Result<Grant, String> {
+	one_of(Grant::ALL, text)
+}
+
+/// 32 bytes as 64 hexadecimal digits.
+fn parse_hash(text: &str) -> Result<Hash, String> {
+	crate::chain::parse_hash(text).ok_or_else(|| "write 0x and 64 hexadecimal digits".to_owned())
+}
+
 fn parse_power(text: &str) -> Result<Power, String> {
 	one_of(Power::ALL, text)
 }
@@ -665,6 +242,36 @@ mod tests {
 	#[test]
 	fn the_command_line_is_consistent() {
 		Cli::command().debug_assert();
+	}
+
+	#[test]
+	fn completions_are_made_for_every_shell_and_know_the_commands() {
+		for shell in ["bash", "zsh", "fish"] {
+			let cli = Cli::try_parse_from(["chuxin", "completions", shell]).unwrap();
+			let Command::Completions { shell } = cli.command else { panic!("{shell}") };
+			let mut script = Vec::new();
+			clap_complete::generate(shell, &mut Cli::command(), "chuxin", &mut script);
+			let script = String::from_utf8(script).unwrap();
+			assert!(script.contains("birthdays") && script.contains("dry-run"), "{shell}");
+		}
+	}
+
+	#[test]
+	fn only_what_writes_to_the_chain_has_a_dry_run() {
+		let writes = |line: &str| {
+			Cli::try_parse_from(line.split(' ')).unwrap_or_else(|e| panic!("{e}")).command.writes()
+		};
+		assert!(writes("chuxin org dismiss --org 1 --person 2"));
+		assert!(writes("chuxin org window close --org 0 --target 1"));
+		assert!(writes("chuxin roster resume --handler a --approver b"));
+		assert!(writes("chuxin account freeze"));
+		assert!(writes("chuxin org take-note --org 0 --target 1 --person 2 --event 3"));
+		assert!(writes("chuxin member update decline --org 1 --person 2"));
+		assert!(!writes("chuxin member update show --person 2"));
+		assert!(!writes("chuxin org list"));
+		assert!(!writes("chuxin roster check f.csv --org 1"));
+		assert!(!writes("chuxin member jubilee --year 2026"));
+		assert!(!writes("chuxin stats"));
 	}
 
 	#[test]

@@ -1,5 +1,6 @@
 //! What the desk shows while it works: a bar on a terminal, lines elsewhere.
 
+use crate::t;
 use indicatif::{ProgressBar, ProgressStyle};
 use std::{
 	io::IsTerminal,
@@ -11,7 +12,7 @@ const STEPS: u64 = 10;
 
 /// The progress of one piece of work with a known length.
 pub struct Progress {
-	what: &'static str,
+	what: String,
 	total: u64,
 	done: u64,
 	begun: Instant,
@@ -20,15 +21,16 @@ pub struct Progress {
 }
 
 impl Progress {
-	/// Begins: `what` is a noun in the plural, such as `persons`.
-	pub fn new(what: &'static str, total: u64, quiet: bool) -> Self {
+	/// Begins: `what` is what is counted, a key of the texts without its `progress-`.
+	pub fn new(what: &str, total: u64, quiet: bool) -> Self {
+		let what = crate::i18n::word(&format!("progress-{what}"));
 		let bar = (!quiet && std::io::stderr().is_terminal()).then(|| {
 			let bar = ProgressBar::new(total);
-			let style = "{msg} [{bar:30}] {pos}/{len}  {per_sec}  {eta} left";
+			let style = "{msg} [{bar:30}] {pos}/{len}  {per_sec}  {eta}";
 			if let Ok(style) = ProgressStyle::with_template(style) {
 				bar.set_style(style.progress_chars("=> "));
 			}
-			bar.set_message(what);
+			bar.set_message(what.clone());
 			bar.enable_steady_tick(Duration::from_millis(200));
 			bar
 		});
@@ -47,7 +49,14 @@ impl Progress {
 		if step > self.told {
 			self.told = step;
 			let seconds = self.begun.elapsed().as_secs_f64();
-			eprintln!("  {} {}/{} after {seconds:.1} s", self.what, self.done, self.total);
+			let line = t!(
+				"progress-line",
+				what = self.what.as_str(),
+				done = self.done,
+				total = self.total,
+				seconds = format!("{seconds:.1}"),
+			);
+			eprintln!("  {line}");
 		}
 	}
 
@@ -62,8 +71,8 @@ impl Progress {
 
 /// A table of left-aligned columns, as wide as its widest cell; a Chinese character is two columns
 /// wide.
-pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
-	let mut widths: Vec<usize> = head.iter().map(|cell| width(cell)).collect();
+pub fn table<S: AsRef<str>>(head: &[S], rows: &[Vec<String>]) -> String {
+	let mut widths: Vec<usize> = head.iter().map(|cell| width(cell.as_ref())).collect();
 	for row in rows {
 		for (known, cell) in widths.iter_mut().zip(row) {
 			*known = (*known).max(width(cell));
@@ -80,7 +89,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
 		out.push_str(text.trim_end());
 		out.push('\n');
 	};
-	line(&mut head.iter().copied());
+	line(&mut head.iter().map(AsRef::as_ref));
 	for row in rows {
 		line(&mut row.iter().map(String::as_str));
 	}
@@ -88,7 +97,7 @@ pub fn table(head: &[&str], rows: &[Vec<String>]) -> String {
 }
 
 /// Columns a text takes on a terminal.
-fn width(text: &str) -> usize {
+pub(crate) fn width(text: &str) -> usize {
 	text.chars()
 		.map(|c| match c {
 			'\u{1100}'..='\u{115f}'

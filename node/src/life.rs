@@ -23,9 +23,10 @@ pub struct Event {
 	pub seq: u32,
 	/// What happened.
 	pub kind: &'static str,
-	/// For a correction: the event it corrects.
-	#[serde(skip_serializing_if = "Option::is_none")]
-	pub target_seq: Option<u32>,
+	/// What the kind holds, under its name: the event a correction corrects, the version of a record,
+	/// the number of a membership, the branch before.
+	#[serde(flatten)]
+	pub detail: Detail,
 	/// The declared day, `YYYY-MM-DD`.
 	pub effective: String,
 	/// When the chain recorded it, in ms since 1970.
@@ -44,6 +45,23 @@ pub struct Event {
 	pub head: Hash,
 	/// The event as it was hashed, SCALE, hexadecimal.
 	pub scale: String,
+}
+
+/// What a kind of event holds besides its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Detail {
+	/// For a correction: the event it corrects.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub target_seq: Option<u32>,
+	/// For a record update: the version that holds from then on.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub version: Option<u32>,
+	/// For a re-admission: which membership it begins.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub spell: Option<u8>,
+	/// For a change of branch: the branch before.
+	#[serde(skip_serializing_if = "Option::is_none")]
+	pub from: Option<u32>,
 }
 
 /// A part of a life, newest event first.
@@ -76,14 +94,29 @@ pub enum Fault {
 	Contradicts(u32),
 }
 
-fn kind(kind: &LifeKind) -> (&'static str, Option<u32>) {
+fn kind(kind: &LifeKind) -> (&'static str, Detail) {
+	let nothing = Detail::default();
 	match kind {
-		LifeKind::Enrolled => ("Enrolled", None),
-		LifeKind::Founding => ("Founding", None),
-		LifeKind::AccountBound => ("AccountBound", None),
-		LifeKind::AccountFrozen => ("AccountFrozen", None),
-		LifeKind::AccountThawed => ("AccountThawed", None),
-		LifeKind::Correction { target_seq } => ("Correction", Some(*target_seq)),
+		LifeKind::Enrolled => ("Enrolled", nothing),
+		LifeKind::Founding => ("Founding", nothing),
+		LifeKind::AccountBound => ("AccountBound", nothing),
+		LifeKind::AccountFrozen => ("AccountFrozen", nothing),
+		LifeKind::AccountThawed => ("AccountThawed", nothing),
+		LifeKind::Correction { target_seq } => {
+			("Correction", Detail { target_seq: Some(*target_seq), ..nothing })
+		},
+		LifeKind::AccountReplaced => ("AccountReplaced", nothing),
+		LifeKind::RecordUpdated { version } => {
+			("RecordUpdated", Detail { version: Some(*version), ..nothing })
+		},
+		LifeKind::TagAdded => ("TagAdded", nothing),
+		LifeKind::Left => ("Left", nothing),
+		LifeKind::Suspended => ("Suspended", nothing),
+		LifeKind::Reinstated => ("Reinstated", nothing),
+		LifeKind::Readmitted { spell } => ("Readmitted", Detail { spell: Some(*spell), ..nothing }),
+		LifeKind::BranchChanged { from } => {
+			("BranchChanged", Detail { from: Some(from.0), ..nothing })
+		},
 	}
 }
 
@@ -120,11 +153,11 @@ pub fn walk(
 		}
 		page.oldest = Some(event.recorded);
 		if seq <= from {
-			let (kind, target_seq) = kind(&event.kind);
+			let (kind, detail) = kind(&event.kind);
 			page.events.push(Event {
 				seq,
 				kind,
-				target_seq,
+				detail,
 				effective: event.effective.to_string(),
 				recorded: event.recorded,
 				org: event.org.0,
@@ -210,7 +243,10 @@ mod tests {
 		assert_eq!((page.next, page.missing, page.oldest), (None, None, Some(1_000)));
 		assert_eq!(page.events[0].head, head);
 		assert_eq!(page.events[4].head_before, life_head0(&GENESIS, PERSON));
-		assert_eq!((page.events[1].kind, page.events[1].target_seq), ("Correction", Some(1)));
+		assert_eq!(
+			(page.events[1].kind, page.events[1].detail.target_seq),
+			("Correction", Some(1))
+		);
 		assert_eq!(page.events[0].effective, "2024-02-29");
 		let scale = page.events[0].scale.strip_prefix("0x").unwrap();
 		assert_eq!(scale, hex::encode(event(4).encode()));

@@ -67,8 +67,12 @@ tags! {
 	TAG_BATCH = "chuxin/tagb/1";
 	/// A batch of enrolments, as proposed by one officer and carried out by another.
 	ENROL_BATCH = "chuxin/batch/1";
-	/// A correction, as proposed by one officer and carried out by another.
-	CORRECTION = "chuxin/corr/1";
+	/// An act on one person, as proposed by one officer and carried out by another.
+	ACT = "chuxin/act/1";
+	/// A reorganization, as proposed by one officer and carried out by others.
+	REORGANIZATION = "chuxin/reorg/1";
+	/// The persons who leave a branch when it is split.
+	SPLIT = "chuxin/split/1";
 	/// A word of the registrar to itself that it computed a tag for an organization.
 	ISSUED_TAG = "chuxin/issued/1";
 	/// A request of a desk to the registrar.
@@ -112,7 +116,7 @@ mod tests {
 
 	#[test]
 	fn tags_are_unique_and_fit_in_sixteen_bytes() {
-		assert_eq!(ALL.len(), 26);
+		assert_eq!(ALL.len(), 28);
 		assert_eq!(faults(ALL), Vec::<&str>::new());
 	}
 

@@ -38,3 +38,13 @@ id!(
 	PersonId,
 	u64
 );
+id!(
+	/// An act that waits for its day (待生效事项): given out in the order in which acts are put.
+	PendingId,
+	u32
+);
+id!(
+	/// A resolution of a general meeting (支部大会决议).
+	ResolutionId,
+	u32
+);

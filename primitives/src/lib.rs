@@ -7,8 +7,8 @@
 //!   text in Polkadot.js Apps);
 //! * **proofs** — [`domain`], [`hash`], [`record`], [`list`], [`presentation`], [`life`],
 //!   [`person_tag`], [`identity`]: commitments, and how to open them;
-//! * **the meeting place of the pallets** — [`organization`], [`membership`], [`traits`],
-//!   [`runtime_api`], and [`rules`], the regulations as pure functions.
+//! * **the meeting place of the pallets** — [`organization`], [`membership`], [`agenda`],
+//!   [`pending`], [`resolution`], [`traits`], [`runtime_api`], and [`rules`], the regulations as pure functions.
 #![cfg_attr(not(feature = "std"), no_std)]
 #![cfg_attr(
 	target_arch = "wasm32",
@@ -25,6 +25,7 @@
 
 extern crate alloc;
 
+pub mod agenda;
 pub mod date;
 pub mod domain;
 pub mod hash;
@@ -35,9 +36,11 @@ pub mod list;
 pub mod membership;
 pub mod money;
 pub mod organization;
+pub mod pending;
 pub mod person_tag;
 pub mod presentation;
 pub mod record;
+pub mod resolution;
 pub mod rules;
 pub mod runtime_api;
 pub mod signature;
@@ -47,7 +50,7 @@ mod wire;
 
 pub use date::{CivilDate, Moment, Period, RawDate, RawPeriod};
 pub use hash::Hash;
-pub use ids::{OrgId, PersonId};
+pub use ids::{OrgId, PendingId, PersonId, ResolutionId};
 pub use money::Fen;
 pub use signature::{AccountId, ChuxinSignature};
 pub use text::{RawText, Text};

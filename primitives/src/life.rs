@@ -26,6 +26,9 @@ use scale_info::TypeInfo;
 
 /// Events a correction may reach back over, the corrected one included.
 pub const MAX_RECOMPUTED: usize = 256;
+/// Days after which an event that is recorded counts as a late entry, unless the chain has another
+/// number.
+pub const LATE_ENTRY_DAYS: u32 = 30;
 
 /// What happened. Indices are pinned: old events must decode for ever.
 #[derive(
@@ -63,6 +66,39 @@ pub enum LifeKind {
 	Correction {
 		/// The number of the event that was wrong.
 		target_seq: u32,
+	},
+	/// The person's key was replaced by another one.
+	#[codec(index = 6)]
+	AccountReplaced,
+	/// The record at the desk has a new version.
+	#[codec(index = 7)]
+	RecordUpdated {
+		/// The version that holds from now on.
+		version: u32,
+	},
+	/// Another document of the person was registered.
+	#[codec(index = 8)]
+	TagAdded,
+	/// Membership ended; how and why is behind the evidence.
+	#[codec(index = 9)]
+	Left,
+	/// Membership was suspended (停止党籍).
+	#[codec(index = 10)]
+	Suspended,
+	/// A suspended membership was restored (恢复党籍).
+	#[codec(index = 11)]
+	Reinstated,
+	/// Admitted again after an earlier membership had ended: a new spell with its own birthday.
+	#[codec(index = 12)]
+	Readmitted {
+		/// Which membership this is, 2 or more.
+		spell: u8,
+	},
+	/// The person's branch became another one, because the old one was split.
+	#[codec(index = 13)]
+	BranchChanged {
+		/// The branch before.
+		from: OrgId,
 	},
 }
 
@@ -266,6 +302,15 @@ pub fn offchain_key(head: &Hash) -> Vec<u8> {
 	[&domain::LIFE.as_bytes()[..], &head.0].concat()
 }
 
+/// Whether the event was recorded more than `days` days after the day it took effect: a late entry
+/// (补录), for ever. Exactly `days` days later is still in time.
+pub fn is_late(event: &VersionedLifeEvent, days: u32) -> bool {
+	let VersionedLifeEvent::V1(event) = event;
+	// A day the calendar does not reach is never passed.
+	let last = event.effective.add_days(days.into());
+	CivilDate::in_china(event.recorded).zip(last).is_some_and(|(day, last)| day > last)
+}
+
 /// The evidence of an event: hash of a file, salted with 32 random bytes that stay with the file.
 pub fn evidence(salt: &[u8; 32], file: &[u8]) -> Hash {
 	let len = u64::try_from(file.len()).unwrap_or(u64::MAX); // a file never has 2⁶⁴ bytes
@@ -360,12 +405,38 @@ mod tests {
 			(LifeKind::AccountFrozen, vec![3]),
 			(LifeKind::AccountThawed, vec![4]),
 			(LifeKind::Correction { target_seq: 2 }, vec![5, 2, 0, 0, 0]),
+			(LifeKind::AccountReplaced, vec![6]),
+			(LifeKind::RecordUpdated { version: 3 }, vec![7, 3, 0, 0, 0]),
+			(LifeKind::TagAdded, vec![8]),
+			(LifeKind::Left, vec![9]),
+			(LifeKind::Suspended, vec![10]),
+			(LifeKind::Reinstated, vec![11]),
+			(LifeKind::Readmitted { spell: 2 }, vec![12, 2]),
+			(LifeKind::BranchChanged { from: OrgId(7) }, vec![13, 7, 0, 0, 0]),
 		];
 		for (kind, bytes) in kinds {
 			assert_eq!(kind.encode(), bytes);
 		}
-		assert!(LifeKind::decode(&mut &[6u8][..]).is_err());
+		assert!(LifeKind::decode(&mut &[14u8; 8][..]).is_err());
 		assert!(VersionedLifeEvent::decode(&mut &[1u8; 64][..]).is_err());
+	}
+
+	#[test]
+	fn an_event_is_late_from_the_day_after_the_thirtieth() {
+		// 2024-02-29, recorded on that day at midnight in China.
+		let recorded = 1_709_136_000_000;
+		let late = |recorded, days| {
+			let VersionedLifeEvent::V1(base) = event(0, LifeKind::Left);
+			is_late(&VersionedLifeEvent::V1(LifeEvent { recorded, ..base }), days)
+		};
+		let day = crate::date::DAY_MS;
+		assert!(!late(recorded, 0));
+		assert!(late(recorded + day, 0));
+		assert!(!late(recorded + 30 * day, LATE_ENTRY_DAYS));
+		assert!(!late(recorded + 31 * day - 1, LATE_ENTRY_DAYS), "the thirtieth day's last moment");
+		assert!(late(recorded + 31 * day, LATE_ENTRY_DAYS));
+		assert!(!late(recorded - day, LATE_ENTRY_DAYS));
+		assert!(!late(recorded + 400 * day, u32::MAX), "beyond the calendar");
 	}
 
 	#[test]

@@ -122,9 +122,9 @@ pub struct Record {
 	TypeInfo,
 )]
 pub struct Sealed {
-	/// Leaf of slot 6 of the record it was sealed with.
+	/// Leaf of slot 6 of the record, in the version it was sealed with and in every later one.
 	pub commitment: Hash,
-	/// Version of that record.
+	/// The version it was sealed with.
 	pub version: u32,
 	/// When the chain recorded it (ms).
 	pub at: Moment,
@@ -173,6 +173,21 @@ pub struct Person {
 	pub frozen: bool,
 	/// Whether the sealed birthday was found wrong: the sealed value is then never shown alone.
 	pub corrected: bool,
+	/// Whether something about the person is pending. No reason is kept.
+	pub held: bool,
+}
+
+impl Person {
+	/// Commitment to the political birthday that holds: the effective one where the sealed one was
+	/// found wrong, otherwise the sealed one; `None` for who has none. Leaf of slot 6 in every version
+	/// of the record that shows the date.
+	pub fn holds(&self, effective: Option<&Corrected>) -> Option<Hash> {
+		if self.corrected {
+			effective.map(|corrected| corrected.commitment)
+		} else {
+			self.birthday.map(|sealed| sealed.commitment)
+		}
+	}
 }
 
 /// A corrected political birthday: the effective value beside the sealed one, which stays.
@@ -189,7 +204,7 @@ pub struct Person {
 	TypeInfo,
 )]
 pub struct Corrected {
-	/// Commitment to the effective date, as a leaf of slot 6.
+	/// Commitment to the effective date: leaf of slot 6 in every later version of the record.
 	pub commitment: Hash,
 	/// The life event that was wrong.
 	pub target_seq: u32,
@@ -227,7 +242,7 @@ pub struct Certificate {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
 pub struct BatchDigest {
 	/// [`enrol_batch_hash`] of the batch.
-	pub hash: Hash,
+	pub batch: Hash,
 	/// Entries in the batch, 1 to [`MAX_BATCH`].
 	pub count: u32,
 }
@@ -257,24 +272,128 @@ pub fn binding_text(
 	.into_bytes()
 }
 
-/// The hash by which a correction is proposed before another person carries it out.
-pub fn correction_hash(
-	genesis: &Hash,
-	org: OrgId,
-	person: PersonId,
-	target_seq: u32,
-	commitment: &Hash,
-) -> Hash {
-	hash(
-		domain::CORRECTION,
-		&[
-			&genesis.0,
-			&org.0.to_le_bytes(),
-			&person.0.to_le_bytes(),
-			&target_seq.to_le_bytes(),
-			&commitment.0,
-		],
-	)
+/// An act on one person that one officer proposes and another carries out: proposed by its hash
+/// ([`act_hash`]), so that both saw the same.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Act {
+	/// The sealed political birthday was wrong; an effective one stands beside it from now on.
+	#[codec(index = 0)]
+	CorrectBirthday {
+		/// The life event that was wrong.
+		target_seq: u32,
+		/// Commitment to the effective date: leaf of slot 6 in the record's later versions.
+		commitment: Hash,
+	},
+	/// The person's key is replaced.
+	#[codec(index = 1)]
+	ReplaceAccount {
+		/// The new key.
+		account: AccountId,
+	},
+	/// The record at the desk has a new version, on the person's paper request.
+	#[codec(index = 2)]
+	UpdateRecord {
+		/// The new version.
+		record: Record,
+		/// Salted hash of the paper with the person's signature.
+		paper: Hash,
+	},
+	/// Another document of the person is registered.
+	#[codec(index = 3)]
+	AddTag {
+		/// The tag of the document.
+		tag: crate::person_tag::PersonTag,
+	},
+	/// Something is pending about the person: no transfer, no exit by the person's own wish. No
+	/// reason is given, and none can be read from it.
+	#[codec(index = 4)]
+	PlaceHold {
+		/// The last day; open end if there is none.
+		until: Option<CivilDate>,
+		/// Whether the person has no vote meanwhile.
+		without_vote: bool,
+	},
+	/// The hold is lifted.
+	#[codec(index = 5)]
+	LiftHold,
+	/// The membership ends, is suspended or restored, or a former member is admitted again.
+	#[codec(index = 6)]
+	Decide(Decision),
+}
+
+/// What was decided about a membership.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Decision {
+	/// What.
+	pub change: Change,
+	/// What it rests on.
+	pub ground: Ground,
+	/// The day it took effect.
+	pub effective: CivilDate,
+	/// Salted hash of the file with reason and detail.
+	pub evidence: Hash,
+}
+
+/// A change of a membership that is decided, not administered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub enum Change {
+	/// It ends. The reason is in the evidence.
+	#[codec(index = 0)]
+	Leave,
+	/// It is suspended (停止党籍).
+	#[codec(index = 1)]
+	Suspend,
+	/// It is restored after a suspension (恢复党籍).
+	#[codec(index = 2)]
+	Reinstate {
+		/// As what: the status before the suspension.
+		status: MembershipStatus,
+	},
+	/// A new membership begins after an earlier one ended.
+	#[codec(index = 3)]
+	Readmit {
+		/// The branch.
+		branch: OrgId,
+		/// Probationary, or full for what was decided on paper before the organization's go-live day.
+		status: MembershipStatus,
+		/// The record's new version.
+		record: Record,
+		/// The new political birthday: leaf of slot 6 of that version.
+		birthday: Hash,
+	},
+}
+
+/// What a decision rests on. It tells the procedure, never the reason.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub enum Ground {
+	/// Nobody decides: the event itself is put on record (death).
+	#[codec(index = 0)]
+	OnRecord,
+	/// A resolution of the branch's general meeting; the superior approves it or puts it on record.
+	#[codec(index = 1)]
+	Resolution(crate::ResolutionId),
+	/// An organization at county level or above decided directly.
+	#[codec(index = 2)]
+	Direct,
+	/// Decided on paper before the organization's go-live day; its import window is open.
+	#[codec(index = 3)]
+	Paper,
+}
+
+/// The hash by which an act on a person is proposed before another officer carries it out.
+pub fn act_hash(genesis: &Hash, org: OrgId, person: PersonId, act: &Act) -> Hash {
+	hash(domain::ACT, &[&genesis.0, &org.0.to_le_bytes(), &person.0.to_le_bytes(), &act.encode()])
 }
 
 /// A person as an administrator reads it.
@@ -306,4 +425,71 @@ pub struct PersonView {
 	pub account: Option<AccountId>,
 	/// Whether the key may not act.
 	pub frozen: bool,
+	/// Until when (ms), where the freeze ends by itself.
+	pub frozen_until: Option<Moment>,
+	/// Whether something about the person is pending ([`HoldView`]).
+	pub held: bool,
+}
+
+/// A hold on a person as an administrator reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct HoldView {
+	/// The last day; open end if there is none.
+	pub until: Option<RawDate>,
+	/// Whether the person has no vote meanwhile.
+	pub without_vote: bool,
+	/// The organization that placed it: it, or one above it, lifts it.
+	pub by: OrgId,
+	/// The day it was placed.
+	pub since: RawDate,
+	/// Whether its last day has passed: it holds nothing any more, and waits to be lifted.
+	pub over: bool,
+}
+
+/// One membership of a person as an administrator reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct SpellView {
+	/// Which membership: 1 the first.
+	pub spell: u8,
+	/// The record it ended with; the present record for the present one.
+	pub record: Option<Record>,
+	/// Commitment to the sealed political birthday.
+	pub birthday: Option<Hash>,
+	/// The day the birthday was sealed.
+	pub sealed_on: Option<RawDate>,
+	/// Commitment to the effective birthday where the sealed one was found wrong.
+	pub effective_birthday: Option<Hash>,
+	/// The day it ended, if it did.
+	pub ended: Option<RawDate>,
+}
+
+/// A new key that waits, as an administrator reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ReplacementView {
+	/// The new key.
+	pub account: AccountId,
+	/// The act that waits: when it is ready, and who decided, stand there.
+	pub pending: crate::PendingId,
+	/// The organization whose officers, with those above it, may veto.
+	pub org: OrgId,
+}
+
+/// A member's own record update that waits, as an administrator reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct RecordUpdateView {
+	/// The record as it is to be.
+	pub record: Record,
+	/// The day it was proposed.
+	pub since: RawDate,
+}
+
+/// An act on a person that waits for its second person, as an administrator reads it.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct ActProposalView {
+	/// [`act_hash`] of the act.
+	pub proposal: Hash,
+	/// Who proposed.
+	pub by: PersonId,
+	/// The day it was proposed.
+	pub since: RawDate,
 }

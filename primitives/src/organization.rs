@@ -16,10 +16,21 @@ use alloc::vec::Vec;
 use codec::{Decode, DecodeWithMemTracking, Encode, MaxEncodedLen};
 use scale_info::TypeInfo;
 
+mod contact;
+mod election;
+mod key;
+mod reorganization;
+pub use contact::*;
+pub use election::*;
+pub use key::*;
+pub use reorganization::*;
+
 /// The deepest level below the root. The levels of the Party's own tree need 8.
 pub const MAX_DEPTH: u8 = 12;
 /// Officers of one organization at most.
 pub const MAX_OFFICERS: u8 = 12;
+/// Organizations one person is an officer of at most.
+pub const MAX_SEATS: u32 = 32;
 /// Bytes of an organization's name at most.
 pub const MAX_NAME: u32 = 128;
 
@@ -403,6 +414,54 @@ pub struct OrganizationView {
 	pub officers: u8,
 	/// Whether its members are being imported now, and until which day.
 	pub import_until: Option<RawDate>,
+	/// Whether it is a branch, and has too few or too many members.
+	pub branch_size: BranchSize,
+	/// The version of the key it receives packages under; none when there is none or it was revoked.
+	pub key_version: Option<u32>,
+	/// The organization it went over into, at the end of all mergers.
+	pub merged_into: Option<OrgId>,
+	/// The telephone of its office; none when none was published.
+	pub contact: Option<RawText>,
+}
+
+/// How large a branch is (支部工作条例 Art. 4 and 5; [`crate::rules::sizes`]).
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	TypeInfo,
+	serde::Serialize,
+	serde::Deserialize,
+)]
+pub enum BranchSize {
+	/// It holds no members.
+	#[codec(index = 0)]
+	NotABranch,
+	/// It has fewer than three full members.
+	#[codec(index = 1)]
+	TooSmall,
+	/// It has three full members or more, and at most fifty members.
+	#[codec(index = 2)]
+	Normal,
+	/// It has more than fifty members.
+	#[codec(index = 3)]
+	TooLarge,
+}
+
+/// The key under which packages for an organization are sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode, TypeInfo)]
+pub struct KeyView {
+	/// Which of the organization's keys, from 1.
+	pub version: u32,
+	/// X25519 public key.
+	pub key: [u8; 32],
+	/// When it was published (ms).
+	pub since: u64,
 }
 
 /// An officer as an administrator reads it.
@@ -418,12 +477,16 @@ pub struct OfficerView {
 	pub since: RawDate,
 	/// From which moment the powers work (ms).
 	pub effective_at: u64,
-	/// Who appointed; none for founders.
+	/// Who appointed; none for founders and after an election.
 	pub by: Option<PersonId>,
+	/// The last day of an acting officer.
+	pub until: Option<RawDate>,
 }
 
 /// Head counts as an administrator reads them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, TypeInfo)]
+#[derive(
+	Clone, Copy, Debug, Default, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo,
+)]
 pub struct CountsView {
 	/// Applicants (入党申请人).
 	pub applicants: u32,
@@ -476,14 +539,16 @@ pub struct Org {
 	pub status: OrgStatus,
 	/// The day it was founded.
 	pub founded: CivilDate,
-	/// The day its committee's term ends.
+	/// The day its officers were last elected on this chain.
+	pub elected: Option<CivilDate>,
+	/// The last day of its committee's term.
 	pub term_ends: Option<CivilDate>,
 	/// Powers granted by the superior.
 	pub grants: Grants,
-	/// Levels below the root.
-	pub depth: u8,
 	/// Officers in number.
 	pub officers: u8,
+	/// The length of the longest chain of mergers that ends here, at most [`MAX_MERGERS`].
+	pub mergers: u8,
 }
 
 #[cfg(test)]

@@ -21,7 +21,7 @@ use crate::{
 	hash::{hash, Hash},
 	ids::{OrgId, PersonId},
 	life::{self, LifeEntry, LifeError, VersionedLifeEvent},
-	membership::{MembershipStatus, Person},
+	membership::{Corrected, MembershipStatus, Person},
 	organization::OrgStatus,
 	record::{self, slot, Attribute, AttributeFault, RecordError, ShownLeaf, VType},
 };
@@ -468,8 +468,12 @@ pub struct ChainView {
 pub struct PersonOnChain {
 	/// The person's entry.
 	pub entry: Person,
-	/// The status of the person's organization.
+	/// What the person's branch was merged into since, one after the other; empty where it was not.
+	pub merged_into: Vec<OrgId>,
+	/// The status of the organization that answers today: the last of them, otherwise the branch.
 	pub org_status: OrgStatus,
+	/// Where the sealed political birthday was corrected: the effective one.
+	pub effective: Option<Corrected>,
 }
 
 /// What the verifier expects.
@@ -494,7 +498,7 @@ pub struct Expectations<'a> {
 pub struct Facts {
 	/// Who.
 	pub person: PersonId,
-	/// The person's branch.
+	/// The organization that answers for the person today: the branch, or what it was merged into.
 	pub org: OrgId,
 	/// Probationary or full member.
 	pub status: MembershipStatus,
@@ -570,7 +574,7 @@ pub enum Refusal {
 	Record(RecordError),
 	/// What is shown is not what stands on chain.
 	OtherRoot,
-	/// The sealed date is shown, and it was corrected.
+	/// A date is shown that was corrected, and it is not the effective one.
 	CorrectedDate,
 	/// The date of admission is shown, but the chain never sealed one.
 	NotSealed,
@@ -715,14 +719,15 @@ pub fn verify(
 	let distance = chain.now_ms.abs_diff(expected.now_ms);
 	require(distance <= MAX_CLOCK_DISTANCE_MS, Refusal::StaleClock)?;
 
-	let PersonOnChain { entry, org_status } = chain.person.as_ref().ok_or(Refusal::NoSuchPerson)?;
+	let PersonOnChain { entry, merged_into, org_status, effective } =
+		chain.person.as_ref().ok_or(Refusal::NoSuchPerson)?;
 	let record = entry.record.as_ref().ok_or(Refusal::NoRecord)?;
 	require(presentation.schema == record.schema, Refusal::OtherSchema)?;
 	let other_version = Refusal::OtherVersion { on_chain: record.version };
 	require(presentation.version == record.version, other_version)?;
 	require(presentation.root()? == record.root, Refusal::OtherRoot)?;
 
-	check_sealed(presentation, entry)?;
+	check_sealed(presentation, entry, effective.as_ref())?;
 
 	require(presentation.kind == Kind::Live || !expected.live_required, Refusal::LiveRequired)?;
 	match &presentation.binding {
@@ -749,7 +754,7 @@ pub fn verify(
 
 	let facts = Facts {
 		person: presentation.person,
-		org: entry.org,
+		org: merged_into.last().copied().unwrap_or(entry.org),
 		status: entry.status,
 		corrected: entry.corrected,
 		shown: presentation.shown.iter().map(|leaf| (leaf.slot, leaf.attribute.clone())).collect(),
@@ -763,23 +768,31 @@ pub fn verify(
 	})
 }
 
-/// The date of admission is shown only if it is the sealed one and was not corrected.
+/// The date of admission is shown only with the commitment that holds: the sealed one, or after a
+/// correction the effective one; the verdict then says that it was corrected.
 ///
-/// The seal's salt belongs to the version of the record it was made with; in later versions the
-/// slot's commitment differs, and the record's own history vouches for the value.
-fn check_sealed(presentation: &Presentation, entry: &Person) -> Result<(), Refusal> {
+/// The slot keeps the commitment's salt in every version of the record, so one rule fits all of them:
+/// no version can show another date.
+fn check_sealed(
+	presentation: &Presentation,
+	entry: &Person,
+	effective: Option<&Corrected>,
+) -> Result<(), Refusal> {
 	let Some(leaf) = presentation.shown.iter().find(|leaf| leaf.slot == slot::ADMISSION) else {
 		return Ok(());
 	};
-	if entry.corrected {
-		return Err(Refusal::CorrectedDate);
+	let refusal = if entry.corrected {
+		Refusal::CorrectedDate
+	} else if entry.birthday.is_none() {
+		Refusal::NotSealed
+	} else {
+		Refusal::OtherSealedDate
+	};
+	if entry.holds(effective) == Some(leaf.commitment(presentation.schema)) {
+		Ok(())
+	} else {
+		Err(refusal)
 	}
-	let sealed = entry.birthday.as_ref().ok_or(Refusal::NotSealed)?;
-	let same_version = sealed.version == presentation.version;
-	if same_version && leaf.commitment(presentation.schema) != sealed.commitment {
-		return Err(Refusal::OtherSealedDate);
-	}
-	Ok(())
 }
 
 fn check_binding(

@@ -13,7 +13,10 @@
 //! ```
 //!
 //! The seed is 32 random bytes, new for each version and derived from nothing: destroying it (with
-//! the values) is the erasure, because what remains on chain can then no longer be tried out.
+//! the values) is the erasure, because what remains on chain can then no longer be tried out. One
+//! salt outlives its version: that of [`slot::ADMISSION`], which stays the salt of the sealed
+//! political birthday (after a correction, of the effective one), so that the leaf of every version
+//! is the commitment on chain ([`RecordTree::with_salt`]).
 
 use crate::{
 	date::CivilDate,
@@ -491,7 +494,8 @@ pub struct RecordTree {
 impl RecordTree {
 	/// Builds the tree of a record's version.
 	///
-	/// `seed` must be fresh random bytes for each version. Slots that are not given are absent.
+	/// `seed` must be fresh random bytes for each version. Slots that are not given are absent. For
+	/// the first version of a membership; the later ones keep a salt ([`RecordTree::with_salt`]).
 	/// Errors: unknown schema, slot out of range or given twice, type other than the schema's.
 	pub fn new(
 		genesis: &Hash,
@@ -499,6 +503,34 @@ impl RecordTree {
 		version: u32,
 		seed: &[u8; 32],
 		attributes: impl IntoIterator<Item = (u8, Attribute)>,
+	) -> Result<Self, RecordError> {
+		Self::build(genesis, schema, version, seed, attributes, None)
+	}
+
+	/// As [`RecordTree::new`], where one slot keeps the salt of an earlier version.
+	///
+	/// Errors as there, and for a slot out of range.
+	pub fn with_salt(
+		genesis: &Hash,
+		schema: u16,
+		version: u32,
+		seed: &[u8; 32],
+		attributes: impl IntoIterator<Item = (u8, Attribute)>,
+		kept: (u8, [u8; 32]),
+	) -> Result<Self, RecordError> {
+		if kept.0 >= SLOTS {
+			return Err(RecordError::SlotRange(kept.0));
+		}
+		Self::build(genesis, schema, version, seed, attributes, Some(kept))
+	}
+
+	fn build(
+		genesis: &Hash,
+		schema: u16,
+		version: u32,
+		seed: &[u8; 32],
+		attributes: impl IntoIterator<Item = (u8, Attribute)>,
+		kept: Option<(u8, [u8; 32])>,
 	) -> Result<Self, RecordError> {
 		if schema != SCHEMA_1 {
 			return Err(RecordError::UnknownSchema(schema));
@@ -513,7 +545,11 @@ impl RecordTree {
 		}
 		let attributes: Vec<_> =
 			filled.into_iter().map(|a| a.unwrap_or_else(Attribute::absent)).collect();
-		let salts: Vec<_> = (0..SLOTS).map(|i| salt(seed, schema, version, i)).collect();
+		let of_slot = |i| match kept {
+			Some((slot, kept)) if slot == i => kept,
+			_ => salt(seed, schema, version, i),
+		};
+		let salts: Vec<_> = (0..SLOTS).map(of_slot).collect();
 		let leaves = (0..SLOTS)
 			.zip(attributes.iter().zip(&salts))
 			.map(|(slot, (attribute, salt))| leaf_commitment(schema, slot, attribute, salt));
@@ -777,5 +813,26 @@ mod tests {
 		assert_ne!(base.top(), tree(1, 2, 1).top());
 		assert_ne!(base.top(), tree(1, 1, 2).top());
 		assert_ne!(base.leaf(6), tree(1, 2, 1).leaf(6));
+	}
+
+	#[test]
+	fn a_salt_that_is_kept_keeps_its_leaf_and_no_other() {
+		let slots = || [(0, Attribute::text("张三").unwrap()), (slot::ADMISSION, day(20150701))];
+		let tree = |version, seed: u8, kept| match kept {
+			None => RecordTree::new(&Hash::zero(), 1, version, &[seed; 32], slots()),
+			Some(kept) => {
+				RecordTree::with_salt(&Hash::zero(), 1, version, &[seed; 32], slots(), kept)
+			},
+		};
+		let first = tree(1, 1, None).unwrap();
+		let kept = *first.salt(slot::ADMISSION).unwrap();
+		let second = tree(2, 2, Some((slot::ADMISSION, kept))).unwrap();
+		assert_eq!(second.leaf(slot::ADMISSION), first.leaf(slot::ADMISSION));
+		assert_eq!(second.leaf(0), tree(2, 2, None).unwrap().leaf(0));
+		assert_ne!(second.root(), tree(2, 2, None).unwrap().root());
+		let own = salt(&[2; 32], 1, 2, slot::ADMISSION);
+		let same = tree(2, 2, Some((slot::ADMISSION, own))).unwrap();
+		assert_eq!(same.root(), tree(2, 2, None).unwrap().root());
+		assert_eq!(tree(2, 2, Some((32, kept))).map(|t| t.root()), Err(RecordError::SlotRange(32)));
 	}
 }

@@ -2,7 +2,7 @@
 
 use chuxin_primitives::{
 	life::{event_hash, replay, LifeEntry, LifeError, LifeEvent, LifeKind, VersionedLifeEvent},
-	membership::{LifeHead, MembershipStatus, Person, Record, Sealed},
+	membership::{Corrected, LifeHead, MembershipStatus, Person, Record, Sealed},
 	organization::OrgStatus,
 	presentation::{
 		verify, Binding, ChainView, Expectations, FormatError, Kind, PersonOnChain, Presentation,
@@ -122,8 +122,11 @@ fn chain() -> ChainView {
 				account: Some(AccountId::from(pair().public())),
 				frozen: false,
 				corrected: false,
+				held: false,
 			},
+			merged_into: Vec::new(),
 			org_status: OrgStatus::Active,
+			effective: None,
 		}),
 	}
 }
@@ -405,26 +408,6 @@ fn a_correction_is_part_of_the_verdict() {
 	assert!(verdict.to_string().ends_with("the political birthday was corrected"));
 }
 
-#[test]
-fn a_later_version_of_the_record_has_its_own_salt() {
-	// The seal was made with version 1; the chain now has version 2 of the same values.
-	let day = Attribute::date(CivilDate::new(20150701).unwrap());
-	let later =
-		RecordTree::new(&genesis(), SCHEMA_1, 2, &[0x22; 32], [(slot::ADMISSION, day)]).unwrap();
-	let record = Record { schema: SCHEMA_1, version: 2, root: later.root() };
-	let chain = chain_with(|p| p.record = Some(record));
-	let presentation = sign(
-		Presentation {
-			version: 2,
-			shown: later.show(&[6]).unwrap(),
-			proof: later.proof(&[6]).unwrap(),
-			..unsigned(Kind::Live, &[6])
-		},
-		live_terms(),
-	);
-	assert!(verify(&presentation, &chain, &expected()).is_ok());
-}
-
 // What fails, one test for each refusal.
 
 #[test]
@@ -508,6 +491,97 @@ fn a_corrected_date_fails() {
 	let chain = chain_with(|p| p.corrected = true);
 	assert_eq!(refusal(&live(), &chain), Refusal::CorrectedDate);
 	assert_eq!(card_refusal(&unsigned(Kind::Card, &[6]), &chain), Refusal::CorrectedDate);
+}
+
+/// A later version of the record, with a seed of its own and the salt that slot 6 keeps.
+fn later_record(version: u32, day: u32, salt: [u8; 32]) -> (u32, RecordTree) {
+	let seed = [u8::try_from(version).unwrap(); 32];
+	let attributes = [(slot::ADMISSION, Attribute::date(CivilDate::new(day).unwrap()))];
+	let kept = (slot::ADMISSION, salt);
+	let record =
+		RecordTree::with_salt(&genesis(), SCHEMA_1, version, &seed, attributes, kept).unwrap();
+	(version, record)
+}
+
+/// The salt of the sealed date, in every version.
+fn sealed_salt() -> [u8; 32] {
+	*tree().salt(slot::ADMISSION).unwrap()
+}
+
+/// A member whose record stands at this version, and what the member shows of it.
+fn at_version((version, record): &(u32, RecordTree)) -> (ChainView, Presentation) {
+	let mut chain = chain();
+	let person = chain.person.as_mut().unwrap();
+	person.entry.record = Some(Record { schema: SCHEMA_1, version: *version, root: record.root() });
+	let shown = Presentation {
+		version: *version,
+		shown: record.show(&[6]).unwrap(),
+		proof: record.proof(&[6]).unwrap(),
+		..unsigned(Kind::Live, &[6])
+	};
+	(chain, sign(shown, live_terms()))
+}
+
+#[test]
+fn the_sealed_date_works_in_every_version_and_no_other_date_does() {
+	let verdict = |record: &(u32, RecordTree)| {
+		let (chain, presentation) = at_version(record);
+		verify(&presentation, &chain, &expected())
+	};
+	for version in [2, 3, 77] {
+		let facts = verdict(&later_record(version, 20150701, sealed_salt())).unwrap();
+		let day = Attribute::date(CivilDate::new(20150701).unwrap());
+		assert_eq!(facts.facts().shown, vec![(slot::ADMISSION, day)]);
+		assert!(!facts.facts().corrected);
+		// An update that quietly brings in another date, or the same under another salt.
+		let other = verdict(&later_record(version, 20150702, sealed_salt()));
+		assert_eq!(other, Err(Refusal::OtherSealedDate));
+		let resealed = verdict(&later_record(version, 20150701, [1; 32]));
+		assert_eq!(resealed, Err(Refusal::OtherSealedDate));
+	}
+}
+
+#[test]
+fn the_effective_date_works_in_every_version_and_the_verdict_says_it_was_corrected() {
+	let salt = [0x77; 32];
+	let commitment = later_record(2, 20150801, salt).1.leaf(slot::ADMISSION).unwrap();
+	let corrected = Corrected { commitment, target_seq: 0, at: 1_790_000_000_000 };
+	let verdict = |record: &(u32, RecordTree), effective| {
+		let (mut chain, presentation) = at_version(record);
+		let person = chain.person.as_mut().unwrap();
+		person.entry.corrected = true;
+		person.effective = effective;
+		verify(&presentation, &chain, &expected())
+	};
+	for version in [2, 3, 77] {
+		let effective = later_record(version, 20150801, salt);
+		let shown = verdict(&effective, Some(corrected)).unwrap();
+		assert!(shown.facts().corrected);
+		assert!(shown.to_string().ends_with("the political birthday was corrected"));
+		let day = Attribute::date(CivilDate::new(20150801).unwrap());
+		assert_eq!(shown.facts().shown, vec![(slot::ADMISSION, day)]);
+		// The sealed date, any other, the same under another salt: none is effective.
+		for other in [
+			later_record(version, 20150701, sealed_salt()),
+			later_record(version, 20150802, salt),
+			later_record(version, 20150801, sealed_salt()),
+		] {
+			assert_eq!(verdict(&other, Some(corrected)), Err(Refusal::CorrectedDate));
+		}
+		let another = Corrected { commitment: Hash::zero(), ..corrected };
+		assert_eq!(verdict(&effective, Some(another)), Err(Refusal::CorrectedDate));
+		assert_eq!(verdict(&effective, None), Err(Refusal::CorrectedDate));
+	}
+}
+
+#[test]
+fn the_facts_name_the_organization_that_answers() {
+	let mut chain = chain();
+	let person = chain.person.as_mut().unwrap();
+	assert_eq!(person.entry.org, OrgId(7));
+	person.merged_into = vec![OrgId(8), OrgId(9)];
+	assert_eq!(verify(&live(), &chain, &expected()).unwrap().facts().org, OrgId(9));
+	assert_eq!(verify(&live(), &self::chain(), &expected()).unwrap().facts().org, OrgId(7));
 }
 
 #[test]

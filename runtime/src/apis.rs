@@ -7,12 +7,18 @@ use crate::{
 };
 use alloc::vec::Vec;
 use chuxin_primitives::{
-	membership::{Person, PersonView},
-	organization::{CountsView, OfficerView, OrganizationView},
+	agenda::{AgendaEntry, Item, Overdue, OverdueView},
+	membership::{
+		ActProposalView, HoldView, Person, PersonView, RecordUpdateView, ReplacementView, SpellView,
+	},
+	organization::{
+		CountsView, ElectionView, KeyView, OfficerView, OrganizationView, ReorganizationView,
+	},
+	pending::PendingView,
 	person_tag::PersonTag,
-	runtime_api::QuotaView,
+	runtime_api::{LimitsView, QuotaView},
 	traits::{Clock, Organizations as _},
-	CivilDate, OrgId, PersonId,
+	CivilDate, OrgId, PendingId, PersonId, RawDate, RawText,
 };
 use frame_support::{
 	dispatch::{DispatchInfo, GetDispatchInfo},
@@ -53,6 +59,12 @@ fn own_window(org: OrgId, today: CivilDate) -> Option<CivilDate> {
 /// organization above it.
 fn import_until(org: OrgId, today: CivilDate) -> Option<CivilDate> {
 	Organizations::ancestors(org).into_iter().filter_map(|above| own_window(above, today)).max()
+}
+
+/// The organization, with the window that the members pallet keeps for it.
+fn with_window(view: OrganizationView) -> OrganizationView {
+	let import_until = import_until(view.id, ChainClock::today()).map(Into::into);
+	OrganizationView { import_until, ..view }
 }
 
 impl_runtime_apis! {
@@ -229,11 +241,7 @@ impl_runtime_apis! {
 
 	impl chuxin_primitives::runtime_api::OrganizationsApi<Block> for Runtime {
 		fn organization(org: OrgId) -> Option<OrganizationView> {
-			let today = ChainClock::today();
-			Organizations::organization(org).map(|view| OrganizationView {
-				import_until: import_until(org, today).map(Into::into),
-				..view
-			})
+			Organizations::organization(org).map(with_window)
 		}
 
 		fn children(org: OrgId, after: Option<OrgId>, limit: u32) -> Vec<OrganizationView> {
@@ -254,6 +262,26 @@ impl_runtime_apis! {
 
 		fn officers(org: OrgId) -> Vec<OfficerView> {
 			Organizations::officers(org)
+		}
+
+		fn directory(region: u32, after: Option<OrgId>, limit: u32) -> Vec<OrganizationView> {
+			Organizations::directory(region, after, limit).into_iter().map(with_window).collect()
+		}
+
+		fn named(name: RawText, after: Option<OrgId>, limit: u32) -> Vec<OrganizationView> {
+			Organizations::named(name, after, limit).into_iter().map(with_window).collect()
+		}
+
+		fn organization_key(org: OrgId) -> Option<KeyView> {
+			Organizations::organization_key(org)
+		}
+
+		fn reorganization(org: OrgId) -> Option<ReorganizationView> {
+			Organizations::reorganization(org)
+		}
+
+		fn election(org: OrgId) -> Option<ElectionView> {
+			Organizations::election(org)
 		}
 	}
 
@@ -277,11 +305,72 @@ impl_runtime_apis! {
 		fn person_count() -> u64 {
 			crate::Members::person_count()
 		}
+
+		fn holds(person: PersonId) -> Option<HoldView> {
+			crate::Members::holds(person)
+		}
+
+		fn spells(person: PersonId) -> Vec<SpellView> {
+			crate::Members::spells(person)
+		}
+
+		fn replacement(person: PersonId) -> Option<ReplacementView> {
+			crate::Members::replacement(person)
+		}
+
+		fn record_update(person: PersonId) -> Option<RecordUpdateView> {
+			crate::Members::record_update(person)
+		}
+
+		fn act_proposal(org: OrgId, person: PersonId) -> Option<ActProposalView> {
+			crate::Members::act_proposal(org, person)
+		}
+
+		fn go_live(org: OrgId) -> Option<RawDate> {
+			crate::Members::go_live(org)
+		}
 	}
 
 	impl chuxin_primitives::runtime_api::AccessApi<Block> for Runtime {
 		fn quota(account: AccountId) -> QuotaView {
 			crate::Access::quota(&account)
+		}
+
+		fn limits() -> LimitsView {
+			crate::Access::limits()
+		}
+
+		fn pending_act(id: PendingId) -> Option<PendingView> {
+			crate::Access::pending_act(id)
+		}
+
+		fn pending_acts(after: Option<PendingId>, limit: u32) -> Vec<PendingView> {
+			crate::Access::pending_acts(after, limit)
+		}
+	}
+
+	impl chuxin_primitives::runtime_api::AgendaApi<Block> for Runtime {
+		fn agenda(
+			org: OrgId,
+			until: RawDate,
+			after: Option<(RawDate, Item)>,
+			limit: u32,
+		) -> Option<Vec<AgendaEntry>> {
+			crate::Agenda::agenda(org, &until, after, limit)
+		}
+
+		fn overdue(org: OrgId) -> Overdue {
+			crate::Agenda::overdue(org)
+		}
+
+		fn overdue_below(org: OrgId, after: Option<OrgId>, limit: u32) -> Vec<OverdueView> {
+			Organizations::children(org, after, limit)
+				.into_iter()
+				.map(|child| OverdueView {
+					org: child.id,
+					overdue: crate::Agenda::overdue(child.id),
+				})
+				.collect()
 		}
 	}
 

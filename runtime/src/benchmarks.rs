@@ -9,6 +9,7 @@ use frame_system_benchmarking::Pallet as SystemBenchmarks;
 define_benchmarks!(
 	[frame_system, SystemBenchmarks::<Runtime>]
 	[pallet_access, crate::Access]
+	[pallet_agenda, crate::Agenda]
 	[pallet_members, crate::Members]
 	[pallet_organizations, crate::Organizations]
 	[pallet_validators, crate::Validators]

@@ -169,6 +169,9 @@ pub const CALLS: &[PalletCalls] = &[
 			("enact_upgrade", By::Account),
 			("set_limit", By::Council),
 			("set_delays", By::Council),
+			// Only what was decided by those entitled, whose powers are asked again.
+			("carry_out", By::Account),
+			("veto", By::Officer),
 		],
 	),
 	(
@@ -179,6 +182,25 @@ pub const CALLS: &[PalletCalls] = &[
 			("appoint", By::Officer),
 			("dismiss", By::Officer),
 			("resign", By::Person),
+			("rename", By::Officer),
+			("freeze", By::Officer),
+			("thaw", By::Officer),
+			("reparent", By::Officer),
+			("propose_reorganization", By::Officer),
+			("second_reorganization", By::Officer),
+			("approve_reorganization", By::Officer),
+			("withdraw_reorganization", By::Officer),
+			("set_term", By::Officer),
+			("request_election", By::Officer),
+			("reply_election", By::Officer),
+			("announce_election", By::Officer),
+			("report_election", By::Officer),
+			("confirm_election", By::Officer),
+			("appoint_acting", By::Officer),
+			("publish_key", By::Officer),
+			("revoke_key", By::Officer),
+			("expire_acting", By::Officer),
+			("set_contact", By::Officer),
 		],
 	),
 	(
@@ -194,10 +216,25 @@ pub const CALLS: &[PalletCalls] = &[
 			("freeze_account", By::Officer),
 			("unfreeze_account", By::Officer),
 			("freeze_own_account", By::Person),
-			("propose_correction", By::Officer),
+			("propose_act", By::Officer),
 			("correct", By::Officer),
+			("withdraw_act", By::Officer),
+			("replace_account", By::Officer),
+			("replace_own_account", By::Person),
+			("propose_record_update", By::Person),
+			("confirm_record_update", By::Officer),
+			("decline_record_update", By::Officer),
+			("update_record", By::Officer),
+			("add_tag", By::Officer),
+			("place_hold", By::Officer),
+			("lift_hold", By::Officer),
+			("end_membership", By::Officer),
+			("suspend", By::Officer),
+			("reinstate", By::Officer),
+			("readmit", By::Officer),
 		],
 	),
+	("Agenda", &[("take_note", By::Officer)]),
 ];
 
 /// Whose call it is, by the names of pallet and call; `None` when it is not on the list.
@@ -223,8 +260,8 @@ pub type BaseCallFilter = InsideBoth<AllowList, InsideBoth<SafeMode, TxPause>>;
 /// What goes on in safe mode, and can never be paused.
 ///
 /// The inherent, or there would be no block; the council, to end it; its acts on safe mode, pauses,
-/// validators and upgrades, and the code of an upgrade, because that is how a failed migration is
-/// mended; reports of equivocations.
+/// validators, limits and upgrades, and the code of an upgrade, because that is how a failed migration
+/// is mended; vetoes; reports of equivocations. No act that waits is carried out meanwhile.
 pub struct Indispensable;
 
 impl Contains<RuntimeCall> for Indispensable {
@@ -235,8 +272,14 @@ impl Contains<RuntimeCall> for Indispensable {
 				| RuntimeCall::Council(_)
 				| RuntimeCall::SafeMode(_)
 				| RuntimeCall::TxPause(_)
-				| RuntimeCall::Access(_)
-				| RuntimeCall::Validators(_)
+				| RuntimeCall::Access(
+					pallet_access::Call::propose_upgrade { .. }
+						| pallet_access::Call::cancel_upgrade { .. }
+						| pallet_access::Call::enact_upgrade { .. }
+						| pallet_access::Call::set_limit { .. }
+						| pallet_access::Call::set_delays { .. }
+						| pallet_access::Call::veto { .. }
+				) | RuntimeCall::Validators(_)
 				| RuntimeCall::System(frame_system::Call::apply_authorized_upgrade { .. })
 				| RuntimeCall::Grandpa(
 					pallet_grandpa::Call::report_equivocation { .. }
@@ -252,9 +295,8 @@ pub struct IndispensableNames;
 impl Contains<pallet_tx_pause::RuntimeCallNameOf<crate::Runtime>> for IndispensableNames {
 	fn contains((pallet, call): &pallet_tx_pause::RuntimeCallNameOf<crate::Runtime>) -> bool {
 		match pallet.as_slice() {
-			b"Timestamp" | b"Council" | b"SafeMode" | b"TxPause" | b"Access" | b"Validators" => {
-				true
-			},
+			b"Timestamp" | b"Council" | b"SafeMode" | b"TxPause" | b"Validators" => true,
+			b"Access" => call.as_slice() != b"carry_out",
 			b"System" => call.as_slice() == b"apply_authorized_upgrade",
 			b"Grandpa" => {
 				matches!(call.as_slice(), b"report_equivocation" | b"report_equivocation_unsigned")

@@ -35,8 +35,8 @@ const SHORT_SESSION: BlockNumber = 10;
 const WIDE_WINDOW: u32 = 4_096;
 /// Units an officer of the demonstration has a day: enough for imports of a province's size.
 const WIDE_LIMIT: u32 = 1_000_000;
-/// A minute, so that an upgrade can be seen waiting.
-const SHORT_UPGRADE_DELAY: u64 = 60_000;
+/// A minute, so that what is delayed can be seen waiting.
+const SHORT_DELAY: u64 = 60_000;
 
 /// Which of the registrar's tag keys the presets know.
 pub const REGISTRAR_KEY_VERSION: u8 = 1;
@@ -115,9 +115,13 @@ fn preset(
 		access: pallet_access::GenesisConfig {
 			officer_limit: Some(WIDE_LIMIT),
 			appointment_delay: Some(0),
-			upgrade_delay: Some(SHORT_UPGRADE_DELAY),
+			upgrade_delay: Some(SHORT_DELAY),
+			replacement_delay: Some(SHORT_DELAY),
+			reorganization_delay: Some(SHORT_DELAY),
 			min_appointment_delay: Some(0),
 			min_upgrade_delay: Some(0),
+			min_replacement_delay: Some(0),
+			min_reorganization_delay: Some(0),
 			development_window,
 			allow_immortal: true,
 		},

@@ -247,4 +247,7 @@ mod runtime {
 
 	#[runtime::pallet_index(21)]
 	pub type Members = pallet_members;
+
+	#[runtime::pallet_index(22)]
+	pub type Agenda = pallet_agenda;
 }

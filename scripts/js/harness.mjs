@@ -14,7 +14,7 @@ import { Keyring } from '@polkadot/keyring';
 import {
 	bnToU8a, compactToU8a, hexToU8a, stringToU8a, u8aConcat, u8aToHex,
 } from '@polkadot/util';
-import { blake2AsU8a, cryptoWaitReady, xxhashAsHex } from '@polkadot/util-crypto';
+import { blake2AsU8a, cryptoWaitReady, decodeAddress, xxhashAsHex } from '@polkadot/util-crypto';
 
 await cryptoWaitReady();
 
@@ -24,10 +24,11 @@ export const TODAY = '2024-02-29';
 export const COMMITTEE = 0;
 export const BRANCH = 1;
 /** Names of the pallets of this project, as clients write them. */
-export const OURS = ['access', 'organizations', 'members', 'validators'];
+export const OURS = ['access', 'agenda', 'organizations', 'members', 'validators'];
 
 const keyring = new Keyring({ type: 'sr25519', ss58Format: 42 });
-const pair = (name) => keyring.addFromUri(`//${name}`);
+/** The key of a name on the development phrase; it is nobody's until it is bound. */
+export const pair = (name) => keyring.addFromUri(`//${name}`);
 /** Keys of the development phrase. Persons 0 to 3 are Alice, Bob, Charlie, Dave. */
 export const alice = pair('Alice');
 export const bob = pair('Bob');
@@ -368,12 +369,64 @@ export function binding(api, person, signer, expires) {
 	return { Sr25519: signer.sign(stringToU8a(text)) };
 }
 
+/** A day inside what is hashed: the number YYYYMMDD. */
+const dayNumber = (text) => u32(Number(text.replaceAll('-', '')));
+const GROUNDS = ['OnRecord', 'Resolution', 'Direct', 'Paper'];
+const STATUSES = [
+	'Applicant', 'ActiveApplicant', 'Candidate', 'Probationary', 'Full', 'Inactive', 'Former',
+];
+const recordBytes = ({ schema, version, root }) =>
+	u8aConcat(u16(schema), u32(version), hexToU8a(root));
+const groundBytes = (ground) => ground.Resolution === undefined
+	? [GROUNDS.indexOf(ground)] : u8aConcat([1], u32(ground.Resolution));
+const decision = (change, ground, effective, evidence) =>
+	u8aConcat([6], change, groundBytes(ground), dayNumber(effective), hexToU8a(evidence));
+
+/**
+ * Acts on a person, SCALE-encoded (`Act` of the protocol), by the call that carries each out, with
+ * that call's arguments after the person.
+ */
+export const acts = {
+	correctBirthday: (targetSeq, commitment) =>
+		u8aConcat([0], u32(targetSeq), hexToU8a(commitment)),
+	replaceAccount: (account) => u8aConcat([1], decodeAddress(account)),
+	updateRecord: (record, paper) => u8aConcat([2], recordBytes(record), hexToU8a(paper)),
+	addTag: ({ keyVersion, tag }) => u8aConcat([3, keyVersion], hexToU8a(tag)),
+	placeHold: (until, withoutVote) => u8aConcat(
+		[4], until === null ? [0] : u8aConcat([1], dayNumber(until)), [withoutVote ? 1 : 0],
+	),
+	liftHold: () => new Uint8Array([5]),
+	endMembership: (...rest) => decision([0], ...rest),
+	suspend: (...rest) => decision([1], ...rest),
+	reinstate: (status, ...rest) => decision([2, STATUSES.indexOf(status)], ...rest),
+	readmit: (branch, status, record, birthday, ...rest) => decision(u8aConcat(
+		[3], u32(branch), [STATUSES.indexOf(status)], recordBytes(record), hexToU8a(birthday),
+	), ...rest),
+};
+
+/** The hash by which an act on a person is proposed; `act` is the act SCALE-encoded. */
+export const actHash = (api, org, person, act) =>
+	u8aToHex(hash('chuxin/act/1', api.genesisHash.toU8a(), u32(org), u64(person), act));
+
 /** The hash by which a correction is proposed. */
-export function correctionHash(api, org, person, targetSeq, commitment) {
-	return u8aToHex(hash(
-		'chuxin/corr/1', api.genesisHash.toU8a(), u32(org), u64(person), u32(targetSeq),
-		hexToU8a(commitment),
-	));
+export const correctionHash = (api, org, person, targetSeq, commitment) =>
+	actHash(api, org, person, acts.correctBirthday(targetSeq, commitment));
+
+/** The hash of the persons who leave a branch when it is split. */
+export const splitHash = (api, target, persons) => u8aToHex(hash(
+	'chuxin/split/1', api.genesisHash.toU8a(), u32(target), compactToU8a(persons.length),
+	...persons.map((person) => u64(person)),
+));
+
+/** The digest that the second and the third officer of a reorganization name. */
+export function reorganizationHash(api, org, target, act) {
+	let bytes = api.createType(argType(api.tx.organizations.proposeReorganization, 2), act).toU8a();
+	if (act.Split) {
+		// In what is hashed the day of founding is a number: 4 bytes for 11 of text. After it stand
+		// the count and the hash of the persons.
+		bytes = u8aConcat(bytes.slice(0, -47), dayNumber(act.Split.founded), bytes.slice(-36));
+	}
+	return u8aToHex(hash('chuxin/reorg/1', api.genesisHash.toU8a(), u32(org), u32(target), bytes));
 }
 
 /** Head of a life chain before its first event, and after one more (the event SCALE-encoded). */
@@ -393,6 +446,18 @@ export async function staffBranch(chain, until = '2024-03-31') {
 	await chain.works(members.openImportWindow(COMMITTEE, BRANCH, until), bob);
 }
 
+/**
+ * Charlie drafts and Dave decides for an organization below the committee, by Alice's appointment:
+ * had Bob appointed them, he could not approve for the committee what they decide.
+ */
+export async function seatTwo(chain, org) {
+	const { appoint, dismiss } = chain.api.tx.organizations;
+	await chain.works(appoint(COMMITTEE, org, 0, [], ['Approver']), bob);
+	await chain.works(appoint(org, org, 2, [], ['Handler']), alice);
+	await chain.works(appoint(org, org, 3, [], ['Approver']), alice);
+	await chain.works(dismiss(COMMITTEE, org, 0), bob);
+}
+
 /** Proposes and enrols a batch, as Charlie and Dave do for the branch unless told otherwise. */
 export async function enrol(chain, entries, { org = BRANCH, by = charlie, approver = dave } = {}) {
 	await propose(chain, entries, { org, by });
@@ -401,7 +466,7 @@ export async function enrol(chain, entries, { org = BRANCH, by = charlie, approv
 
 /** Proposes a batch. */
 export async function propose(chain, entries, { org = BRANCH, by = charlie, schema = 1 } = {}) {
-	const digest = { hash: batchHash(chain.api, org, schema, entries), count: entries.length };
+	const digest = { batch: batchHash(chain.api, org, schema, entries), count: entries.length };
 	return chain.works(chain.api.tx.members.proposeEnrolment(org, [digest]), by);
 }
 
@@ -411,3 +476,18 @@ export async function enrolment(chain, entries, { org = BRANCH, schema = 1, ...r
 	const signed = rest.certificate ?? certificate(chain.api, org, entries, expires, rest);
 	return chain.api.tx.members.enrol(org, schema, entries, signed);
 }
+
+/** A handler proposes an act on a person, by its hash. */
+export async function proposeAct(chain, name, person, args, { org = BRANCH, by = charlie } = {}) {
+	const proposal = actHash(chain.api, org, person, acts[name](...args));
+	return chain.works(chain.api.tx.members.proposeAct(org, person, proposal), by);
+}
+
+/** A handler proposes an act on a person, and an approver carries it out by the call of its name. */
+export async function act(chain, name, person, args, { org = BRANCH, by, approver = dave } = {}) {
+	await proposeAct(chain, name, person, args, { org, by });
+	return chain.works(chain.api.tx.members[name](org, person, ...args), approver);
+}
+
+/** A committee's own officers for acts on persons: Alice drafts, Bob decides. */
+export const BY_COMMITTEE = { org: COMMITTEE, by: alice, approver: bob };

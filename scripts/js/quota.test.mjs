@@ -119,6 +119,47 @@ describe('quota', () => {
 		// What the officer signs now is worth something.
 		assert.equal((await chain.works(act, dave)).error, null);
 	});
+
+	it('is a quarter for a new officer, for seven days, and once', async () => {
+		const { appoint, dismiss } = api.tx.organizations;
+		const limit = async () => (await chain.quota(charlie)).limit;
+		const again = async () => {
+			await chain.works(dismiss(COMMITTEE, BRANCH, 2), bob);
+			await chain.works(appoint(COMMITTEE, BRANCH, 2, [], ['Handler']), bob);
+		};
+		assert.equal(await limit(), 10);
+		await chain.works(appoint(COMMITTEE, BRANCH, 2, [], ['Handler']), bob);
+		const { limit: full, day } = await chain.quota(bob);
+		assert.equal(full, 1_000_000);
+		assert.equal(await limit(), full / 4);
+		const free = (await chain.quota(charlie)).free;
+		await again();
+		assert.equal((await chain.quota(charlie)).free, free);
+
+		const later = (days) =>
+			new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+		await chain.setTime(later(6));
+		assert.equal(await limit(), full / 4);
+		await chain.setTime(later(7));
+		assert.equal(await limit(), full);
+		assert.equal((await chain.quota(charlie)).free, full);
+		await again();
+		assert.equal(await limit(), full);
+
+		const [member, officer] = (await api.call.accessApi.limits()).classes;
+		assert.deepEqual([member.units.toNumber(), member.newUnits.toNumber()], [10, 10]);
+		assert.deepEqual([officer.units.toNumber(), officer.newUnits.toNumber()], [full, full / 4]);
+	});
+
+	it('is kept in the account, with the day from which an officer is no longer new', async () => {
+		const { data } = await api.query.system.account(charlie.address);
+		assert.deepEqual(Object.keys(data.toJSON()),
+			['free', 'day', 'offices', 'memberships', 'flags', 'newUntil']);
+		const today = Math.floor(Date.parse((await chain.quota(charlie)).day) / 86_400_000);
+		// It is the seventh day after the first office, as the check above left it.
+		assert.equal(data.newUntil.toNumber(), today);
+		assert.equal(data.day.toNumber(), today);
+	});
 });
 
 describe('a full pool', () => {
@@ -187,5 +228,51 @@ describe('a full pool', () => {
 		assert.ok((await chain.submit(hex)).hash);
 		await chain.seal();
 		assert.ok(await chain.find(hex, before), 'not in the two blocks that followed');
+	});
+});
+
+describe('the pool as the release has it', () => {
+	let chain;
+	before(async () => {
+		chain = await startChain();
+		await chain.seal();
+	});
+	after(() => chain?.stop());
+
+	/** After how many blocks a transaction of each of these is in; they are sent after the flood. */
+	async function waits(tx, others) {
+		const before = await chain.height();
+		const sent = [];
+		for (const other of others) {
+			const hex = await chain.sign(tx, other);
+			const answer = await chain.submit(hex);
+			assert.ok(answer.hash, `${answer.code} ${answer.data ?? answer.message}`);
+			sent.push(hex);
+		}
+		const waited = [];
+		for (let block = 1; sent.length > 0; block += 1) {
+			assert.ok(block <= 2, `not in the ${block - 1} blocks that followed`);
+			await chain.seal();
+			for (const hex of [...sent]) {
+				if (!(await chain.find(hex, before))) continue;
+				sent.splice(sent.indexOf(hex), 1);
+				waited.push(block);
+			}
+		}
+		return waited;
+	}
+
+	it('holds one account that floods to its window, and others come through', async (t) => {
+		const SENT = 4300;
+		const idle = chain.api.tx.access.enactUpgrade();
+		const { classes } = await chain.api.call.accessApi.limits();
+		const window = classes.find((limit) => limit.class.eq(1)).window.toNumber();
+		const { taken, refusals } = await flood(chain, idle, bob, SENT);
+		assert.equal(taken, window);
+		assert.deepEqual(refusals, ['1010 Custom error: 2']);
+		assert.equal((await chain.waiting()).length, window);
+		const waited = await waits(idle, [alice, dave]);
+		t.diagnostic(`one account sent ${SENT}, ${taken} were taken; `
+			+ `two others were in after ${waited.join(' and ')} block(s)`);
 	});
 });

@@ -4,6 +4,9 @@
 
 . "$(dirname "${BASH_SOURCE[0]}")/chain.sh"
 
+# What stories look for in the answers is English.
+export LC_ALL=C.UTF-8
+
 STEPS=0
 CHECKS=0
 OUTPUT=''
@@ -81,6 +84,22 @@ rpc_ok() {
 	answer=$(rpc "$@")
 	printf '%s\n' "$answer"
 	[[ $answer != *'"error"'* ]]
+}
+
+# chain_time : the chain's time in milliseconds (`Timestamp.Now`).
+chain_time() {
+	rpc state_getStorage '["0xf0c365c3cf59d671eb72da0e7a4113c49f1f0515f462cdcf84e0f1d6045dfcbb"]' |
+		python3 -c 'import json, sys; print(int.from_bytes(bytes.fromhex(json.load(sys.stdin)["result"][2:]), "little"))'
+}
+
+# forward DAYS : brings the development clock forward.
+forward() { rpc_ok dev_setTime "[$(($(chain_time) + $1 * 86400000))]"; }
+
+# field COMMAND… -- EXPRESSION : a value of a command's JSON, as a Python expression over `it`.
+field() {
+	local command=()
+	while [ "$1" != -- ]; do command+=("$1") && shift; done
+	desk "${command[@]}" --json | python3 -c "import json, sys; it = json.load(sys.stdin); print($2)"
 }
 
 # not_verified TEXT argument… : a verification that must fail, with the code for it.

@@ -1,16 +1,27 @@
 //! What the desk reads: the runtime APIs of the pallets and the history of a person.
 
 use super::{keys, unhex, version, Chain};
-use crate::error::{Error, Result};
+use crate::{
+	error::{Error, Result},
+	t, told,
+};
 use chuxin_primitives::{
+	agenda::{AgendaEntry, Overdue, OverdueView},
 	life::VersionedLifeEvent,
-	membership::{Corrected, Person, PersonView},
-	organization::{CountsView, OfficerView, OrganizationView},
+	membership::{
+		ActProposalView, Corrected, HoldView, MembershipStatus, Person, PersonView,
+		RecordUpdateView, SpellView,
+	},
+	organization::{
+		CountsView, ElectionView, KeyView, OfficerView, Org, OrgStatus, OrganizationView,
+		ReorganizationView, MAX_MERGERS,
+	},
+	pending::PendingView,
 	person_tag::PersonTag,
 	runtime_api::{QuotaView, MAX_PAGE},
-	AccountId, CivilDate, Hash, Moment, OrgId, PersonId,
+	AccountId, CivilDate, Hash, Moment, OrgId, PersonId, RawDate, RawText,
 };
-use codec::Encode;
+use codec::{Decode, Encode};
 use subxt_rpcs::client::rpc_params;
 
 /// How long the first finalized block of a new chain is waited for.
@@ -51,11 +62,20 @@ impl Chain {
 	/// # Errors
 	/// [`Error::NotFound`] when the chain has no such organization.
 	pub async fn organization_or_fail(&self, org: OrgId, at: Hash) -> Result<OrganizationView> {
-		self.organization(org, at).await?.ok_or_else(|| {
-			Error::NotFound(format!(
-				"there is no organization {org} on this chain. `chuxin org list` shows the numbers."
-			))
+		self.organization(org, at)
+			.await?
+			.ok_or_else(|| Error::NotFound(told!("no-organization", org = org.to_string())))
+	}
+
+	/// Who answers for a branch today ([`answering`]), read as a light client reads it.
+	pub async fn answering(&self, branch: OrgId, at: Hash) -> Result<(Vec<OrgId>, OrgStatus)> {
+		answering(branch, async |org| {
+			let bytes = self.storage(&keys::organization(org), at).await?.unwrap_or_default();
+			let org: Org =
+				super::decode_all(&bytes).ok_or_else(|| version("Organizations.Orgs"))?;
+			Ok(org.status)
 		})
+		.await
 	}
 
 	/// All organizations directly below one, by rising number.
@@ -101,16 +121,123 @@ impl Chain {
 	pub async fn head_counts(&self, org: OrgId, at: Hash) -> Result<(CountsView, CountsView)> {
 		let counts: Option<(CountsView, CountsView)> =
 			self.call_api("OrganizationsApi_head_counts", &org.encode(), at).await?;
-		counts.ok_or_else(|| {
-			Error::NotFound(format!(
-				"there is no organization {org} on this chain. `chuxin org list` shows the numbers."
-			))
-		})
+		counts.ok_or_else(|| Error::NotFound(told!("no-organization", org = org.to_string())))
 	}
 
 	/// The officers of an organization.
 	pub async fn officers(&self, org: OrgId, at: Hash) -> Result<Vec<OfficerView>> {
 		self.call_api("OrganizationsApi_officers", &org.encode(), at).await
+	}
+
+	/// The reorganization that is proposed for an organization.
+	pub async fn reorganization(&self, org: OrgId, at: Hash) -> Result<Option<ReorganizationView>> {
+		self.call_api("OrganizationsApi_reorganization", &org.encode(), at).await
+	}
+
+	/// The election that is under way in an organization.
+	pub async fn election(&self, org: OrgId, at: Hash) -> Result<Option<ElectionView>> {
+		self.call_api("OrganizationsApi_election", &org.encode(), at).await
+	}
+
+	/// The key under which packages for an organization are sealed now.
+	pub async fn organization_key(&self, org: OrgId, at: Hash) -> Result<Option<KeyView>> {
+		self.call_api("OrganizationsApi_organization_key", &org.encode(), at).await
+	}
+
+	/// Organizations of exactly this name, archived and merged ones too.
+	pub async fn named(&self, name: &str, at: Hash) -> Result<Vec<OrganizationView>> {
+		let mut all = Vec::<OrganizationView>::new();
+		loop {
+			let args = (RawText::from(name), all.last().map(|o| o.id), MAX_PAGE).encode();
+			let page: Vec<OrganizationView> =
+				self.call_api("OrganizationsApi_named", &args, at).await?;
+			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
+			all.extend(page);
+			if !full {
+				return Ok(all);
+			}
+		}
+	}
+
+	/// Organizations of a region.
+	pub async fn directory(&self, region: u32, at: Hash) -> Result<Vec<OrganizationView>> {
+		let mut all = Vec::<OrganizationView>::new();
+		loop {
+			let after = all.last().map(|o| o.id);
+			let args = (region, after, MAX_PAGE).encode();
+			let page: Vec<OrganizationView> =
+				self.call_api("OrganizationsApi_directory", &args, at).await?;
+			if page.is_empty() {
+				return Ok(all);
+			}
+			all.extend(page);
+		}
+	}
+
+	/// Every membership of a person.
+	pub async fn spells(&self, person: PersonId, at: Hash) -> Result<Vec<SpellView>> {
+		self.call_api("MembersApi_spells", &person.encode(), at).await
+	}
+
+	/// The status that a suspension interrupted; `None` where the chain keeps none, as of who was
+	/// imported suspended.
+	pub async fn before_suspension(
+		&self,
+		person: PersonId,
+		at: Hash,
+	) -> Result<Option<MembershipStatus>> {
+		let kept = self.storage(&super::keys::suspension(person), at).await?;
+		// The status stands first; what may be kept with it is not asked for here.
+		kept.map(|bytes| MembershipStatus::decode(&mut &bytes[..]))
+			.transpose()
+			.map_err(|_| version("Members.Suspensions"))
+	}
+
+	/// The hold on a person, if there is one.
+	pub async fn hold(&self, person: PersonId, at: Hash) -> Result<Option<HoldView>> {
+		self.call_api("MembersApi_holds", &person.encode(), at).await
+	}
+
+	/// The person's own record update that waits.
+	///
+	/// # Errors
+	/// [`Error::NotFound`] when none waits.
+	pub async fn record_update(&self, person: PersonId, at: Hash) -> Result<RecordUpdateView> {
+		let update: Option<RecordUpdateView> =
+			self.call_api("MembersApi_record_update", &person.encode(), at).await?;
+		update.ok_or_else(|| Error::NotFound(told!("update-none", person = person.to_string())))
+	}
+
+	/// What a handler of `org` proposed about a person and waits for its second person.
+	///
+	/// # Errors
+	/// [`Error::NotFound`] when nothing waits.
+	pub async fn act_proposal(
+		&self,
+		org: OrgId,
+		person: PersonId,
+		at: Hash,
+	) -> Result<ActProposalView> {
+		let args = (org, person).encode();
+		let act: Option<ActProposalView> =
+			self.call_api("MembersApi_act_proposal", &args, at).await?;
+		act.ok_or_else(|| {
+			Error::NotFound(told!("no-act", org = org.to_string(), person = person.to_string()))
+		})
+	}
+
+	/// Everything that waits for its day.
+	pub async fn pending_acts(&self, at: Hash) -> Result<Vec<PendingView>> {
+		let mut all = Vec::<PendingView>::new();
+		loop {
+			let after = all.last().map(|act| act.id);
+			let args = (after, MAX_PAGE).encode();
+			let page: Vec<PendingView> = self.call_api("AccessApi_pending_acts", &args, at).await?;
+			if page.is_empty() {
+				return Ok(all);
+			}
+			all.extend(page);
+		}
 	}
 
 	/// A person as an administrator reads it.
@@ -125,12 +252,7 @@ impl Chain {
 	pub async fn person_record(&self, person: PersonId, at: Hash) -> Result<Person> {
 		let record: Option<Person> =
 			self.call_api("MembersApi_person_record", &person.encode(), at).await?;
-		record.ok_or_else(|| {
-			Error::NotFound(format!(
-				"there is no person {person} on this chain. `chuxin member list` shows those of this \
-				 desk."
-			))
-		})
+		record.ok_or_else(|| Error::NotFound(told!("no-person", person = person.to_string())))
 	}
 
 	/// Who stands under each tag, in the order asked.
@@ -164,6 +286,43 @@ impl Chain {
 	/// What an account may still submit today.
 	pub async fn quota(&self, account: &AccountId, at: Hash) -> Result<QuotaView> {
 		self.call_api("AccessApi_quota", &account.encode(), at).await
+	}
+
+	/// What stands in an organization's own agenda up to a day, the earliest first.
+	pub async fn agenda(&self, org: OrgId, until: CivilDate, at: Hash) -> Result<Vec<AgendaEntry>> {
+		const METHOD: &str = "AgendaApi_agenda";
+		let mut all: Vec<AgendaEntry> = Vec::new();
+		loop {
+			let after = all.last().map(|e| (e.due.clone(), e.item));
+			let args = (org, RawDate::from(until), after, MAX_PAGE).encode();
+			let page: Option<Vec<AgendaEntry>> = self.call_api(METHOD, &args, at).await?;
+			let page = page.ok_or_else(|| version(METHOD))?;
+			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
+			all.extend(page);
+			if !full {
+				return Ok(all);
+			}
+		}
+	}
+
+	/// How many items are overdue, in an organization and in its subtree.
+	pub async fn overdue(&self, org: OrgId, at: Hash) -> Result<Overdue> {
+		self.call_api("AgendaApi_overdue", &org.encode(), at).await
+	}
+
+	/// The same of the organizations directly below, by rising number.
+	pub async fn overdue_below(&self, org: OrgId, at: Hash) -> Result<Vec<OverdueView>> {
+		let mut all: Vec<OverdueView> = Vec::new();
+		loop {
+			let args = (org, all.last().map(|o| o.org), MAX_PAGE).encode();
+			let page: Vec<OverdueView> =
+				self.call_api("AgendaApi_overdue_below", &args, at).await?;
+			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
+			all.extend(page);
+			if !full {
+				return Ok(all);
+			}
+		}
 	}
 
 	/// The chain's time at a block (ms since 1970; 0 at genesis).
@@ -230,6 +389,25 @@ impl Chain {
 	}
 }
 
+/// Who answers for a branch today: what it was merged into, one after the other, and the status of
+/// the last of them (of the branch itself, where it was not merged).
+///
+/// # Errors
+/// Those of `status_of`.
+pub async fn answering<E>(
+	branch: OrgId,
+	mut status_of: impl AsyncFnMut(OrgId) -> std::result::Result<OrgStatus, E>,
+) -> std::result::Result<(Vec<OrgId>, OrgStatus), E> {
+	let mut merged_into = Vec::new();
+	let mut status = status_of(branch).await?;
+	for _ in 0..MAX_MERGERS {
+		let OrgStatus::MergedInto(next) = status else { break };
+		merged_into.push(next);
+		status = status_of(next).await?;
+	}
+	Ok((merged_into, status))
+}
+
 /// The answer of `life_history`: events with their heads, `next`, and a note where something is
 /// missing.
 fn read_life_page(answer: &serde_json::Value) -> Option<LifePage> {
@@ -248,11 +426,14 @@ fn read_life_page(answer: &serde_json::Value) -> Option<LifePage> {
 		.collect::<Option<Vec<_>>>()?;
 	let next = answer.get("next").and_then(serde_json::Value::as_u64);
 	let complete = answer.get("complete").and_then(serde_json::Value::as_bool)?;
-	let note = answer.get("note").and_then(|v| v.as_str()).unwrap_or("older events are missing");
+	let note = answer
+		.get("note")
+		.and_then(|v| v.as_str())
+		.map_or_else(|| t!("history-older-missing"), str::to_owned);
 	Some(LifePage {
 		events,
 		next: next.map(u32::try_from).transpose().ok()?,
-		incomplete: (!complete).then(|| note.to_owned()),
+		incomplete: (!complete).then_some(note),
 	})
 }
 
@@ -263,6 +444,25 @@ mod tests {
 		life::{LifeEvent, LifeKind},
 		CivilDate,
 	};
+
+	#[tokio::test]
+	async fn a_merged_number_leads_to_who_answers_and_a_circle_ends() {
+		let of = async |first: u32| {
+			let status = async |org: OrgId| match org.0 {
+				1 => Ok(OrgStatus::MergedInto(OrgId(2))),
+				2 => Ok(OrgStatus::MergedInto(OrgId(3))),
+				3 => Ok(OrgStatus::Active),
+				4 => Ok(OrgStatus::MergedInto(OrgId(4))),
+				_ => Err("none"),
+			};
+			answering(OrgId(first), status).await
+		};
+		assert_eq!(of(1).await, Ok((vec![OrgId(2), OrgId(3)], OrgStatus::Active)));
+		assert_eq!(of(3).await, Ok((vec![], OrgStatus::Active)));
+		let (way, status) = of(4).await.unwrap();
+		assert_eq!((way.len(), status), (MAX_MERGERS.into(), OrgStatus::MergedInto(OrgId(4))));
+		assert_eq!(of(5).await, Err("none"));
+	}
 
 	#[test]
 	fn a_page_of_history_is_read_as_the_node_writes_it() {

@@ -2,9 +2,11 @@
 
 use chuxin_primitives::{
 	life::{RawLifeEvent, VersionedLifeEvent},
-	membership::{BatchDigest, Certificate, EnrolEntry},
-	organization::{Grant, Office, OrgKind, Power},
-	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PersonId, RawDate, RawText,
+	membership::{BatchDigest, Certificate, Change, Decision, EnrolEntry, Record},
+	organization::{ElectionKind, Grant, Office, OrgKind, Power, RawReorganization},
+	person_tag::PersonTag,
+	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PendingId, PersonId, RawDate, RawText,
+	ResolutionId,
 };
 use codec::Encode;
 use subxt::{
@@ -62,6 +64,11 @@ impl Call {
 		Self { pallet, name, args: Args(args.encode()) }
 	}
 
+	/// The encoded arguments, as another desk gets them.
+	pub fn arguments(&self) -> &[u8] {
+		&self.args.0
+	}
+
 	/// Establishes an organization directly below `parent`, which is `org` or below it.
 	pub fn establish(
 		org: OrgId,
@@ -94,6 +101,124 @@ impl Call {
 	/// Ends an appointment.
 	pub fn dismiss(org: OrgId, target: OrgId, person: PersonId) -> Self {
 		Self::new("Organizations", "dismiss", (org, target, person))
+	}
+
+	/// Publishes the telephone of an organization's office, or takes it out.
+	pub fn set_contact(org: OrgId, target: OrgId, telephone: Option<&str>) -> Self {
+		Self::new("Organizations", "set_contact", (org, target, telephone.map(RawText::from)))
+	}
+
+	/// Gives up the signer's own offices and powers.
+	pub fn resign(org: OrgId) -> Self {
+		Self::new("Organizations", "resign", org)
+	}
+
+	/// Gives an organization another name.
+	pub fn rename(org: OrgId, target: OrgId, name: &str) -> Self {
+		Self::new("Organizations", "rename", (org, target, RawText::from(name)))
+	}
+
+	/// Lets an organization stand still.
+	pub fn freeze(org: OrgId, target: OrgId) -> Self {
+		Self::new("Organizations", "freeze", (org, target))
+	}
+
+	/// Lets a frozen organization work again.
+	pub fn thaw(org: OrgId, target: OrgId) -> Self {
+		Self::new("Organizations", "thaw", (org, target))
+	}
+
+	/// Moves an organization, with everything below it, below `parent`.
+	pub fn reparent(org: OrgId, target: OrgId, parent: OrgId) -> Self {
+		Self::new("Organizations", "reparent", (org, target, parent))
+	}
+
+	/// Proposes a merger, an archiving, a split or an upgrade.
+	pub fn propose_reorganization(org: OrgId, target: OrgId, act: RawReorganization) -> Self {
+		Self::new("Organizations", "propose_reorganization", (org, target, act))
+	}
+
+	/// Seconds it.
+	pub fn second_reorganization(org: OrgId, target: OrgId, digest: Hash) -> Self {
+		Self::new("Organizations", "second_reorganization", (org, target, digest))
+	}
+
+	/// Approves it, as the superior.
+	pub fn approve_reorganization(
+		superior: OrgId,
+		target: OrgId,
+		digest: Hash,
+		persons: Vec<PersonId>,
+	) -> Self {
+		let args = (superior, target, digest, persons);
+		Self::new("Organizations", "approve_reorganization", args)
+	}
+
+	/// Withdraws it.
+	pub fn withdraw_reorganization(org: OrgId, target: OrgId) -> Self {
+		Self::new("Organizations", "withdraw_reorganization", (org, target))
+	}
+
+	/// Sets the last day of a committee's term.
+	pub fn set_term(org: OrgId, target: OrgId, ends: CivilDate) -> Self {
+		Self::new("Organizations", "set_term", (org, target, RawDate::from(ends)))
+	}
+
+	/// Asks the superior for an election.
+	pub fn request_election(org: OrgId, kind: ElectionKind) -> Self {
+		Self::new("Organizations", "request_election", (org, kind))
+	}
+
+	/// The superior's reply.
+	pub fn reply_election(superior: OrgId, org: OrgId, agreed: bool) -> Self {
+		Self::new("Organizations", "reply_election", (superior, org, agreed))
+	}
+
+	/// Gives notice of the meeting that elects.
+	pub fn announce_election(org: OrgId, day: CivilDate) -> Self {
+		Self::new("Organizations", "announce_election", (org, RawDate::from(day)))
+	}
+
+	/// Reports who was elected.
+	pub fn report_election(
+		org: OrgId,
+		resolution: ResolutionId,
+		results: Vec<(PersonId, Vec<Office>)>,
+	) -> Self {
+		Self::new("Organizations", "report_election", (org, resolution, results))
+	}
+
+	/// Confirms an election, as the superior.
+	pub fn confirm_election(superior: OrgId, org: OrgId) -> Self {
+		Self::new("Organizations", "confirm_election", (superior, org))
+	}
+
+	/// Appoints an acting officer, until a day.
+	pub fn appoint_acting(
+		org: OrgId,
+		target: OrgId,
+		person: PersonId,
+		offices: Vec<Office>,
+		powers: Vec<Power>,
+		until: CivilDate,
+	) -> Self {
+		let args = (org, target, person, offices, powers, RawDate::from(until));
+		Self::new("Organizations", "appoint_acting", args)
+	}
+
+	/// Takes an acting officer off the list whose last day is over.
+	pub fn expire_acting(org: OrgId, target: OrgId, person: PersonId) -> Self {
+		Self::new("Organizations", "expire_acting", (org, target, person))
+	}
+
+	/// Publishes the key under which packages for an organization are sealed.
+	pub fn publish_key(org: OrgId, key: [u8; 32]) -> Self {
+		Self::new("Organizations", "publish_key", (org, key))
+	}
+
+	/// Revokes a key of an organization.
+	pub fn revoke_key(org: OrgId, version: u32) -> Self {
+		Self::new("Organizations", "revoke_key", (org, version))
 	}
 
 	/// Opens an import window for an organization below `org`.
@@ -152,9 +277,114 @@ impl Call {
 		Self::new("Members", "freeze_own_account", ())
 	}
 
-	/// Proposes a correction by its hash.
-	pub fn propose_correction(org: OrgId, person: PersonId, hash: Hash) -> Self {
-		Self::new("Members", "propose_correction", (org, person, hash))
+	/// Proposes an act on a person by its hash.
+	pub fn propose_act(org: OrgId, person: PersonId, hash: Hash) -> Self {
+		Self::new("Members", "propose_act", (org, person, hash))
+	}
+
+	/// Replaces a person's key, as proposed; `proof` is the new key's signature.
+	pub fn replace_account(
+		org: OrgId,
+		person: PersonId,
+		account: AccountId,
+		expires: CivilDate,
+		proof: ChuxinSignature,
+	) -> Self {
+		let args = (org, person, account, RawDate::from(expires), proof);
+		Self::new("Members", "replace_account", args)
+	}
+
+	/// Replaces the signer's own key.
+	pub fn replace_own_account(
+		account: AccountId,
+		expires: CivilDate,
+		proof: ChuxinSignature,
+	) -> Self {
+		Self::new("Members", "replace_own_account", (account, RawDate::from(expires), proof))
+	}
+
+	/// Marks that something about a person is pending, as proposed.
+	pub fn place_hold(
+		org: OrgId,
+		person: PersonId,
+		until: Option<CivilDate>,
+		without_vote: bool,
+	) -> Self {
+		let args = (org, person, until.map(RawDate::from), without_vote);
+		Self::new("Members", "place_hold", args)
+	}
+
+	/// Lifts a hold, as proposed.
+	pub fn lift_hold(org: OrgId, person: PersonId) -> Self {
+		Self::new("Members", "lift_hold", (org, person))
+	}
+
+	/// Carries out a decision about a membership, as proposed.
+	pub fn decide(org: OrgId, person: PersonId, decision: &Decision) -> Self {
+		let Decision { change, ground, effective, evidence } = decision;
+		let rest = (ground, RawDate::from(*effective), evidence);
+		match change {
+			Change::Leave => Self::new("Members", "end_membership", (org, person, rest)),
+			Change::Suspend => Self::new("Members", "suspend", (org, person, rest)),
+			Change::Reinstate { status } => {
+				Self::new("Members", "reinstate", (org, person, status, rest))
+			},
+			Change::Readmit { branch, status, record, birthday } => {
+				let args = (org, person, branch, status, record, birthday, rest);
+				Self::new("Members", "readmit", args)
+			},
+		}
+	}
+
+	/// Carries out what has waited long enough.
+	pub fn carry_out(id: PendingId) -> Self {
+		Self::new("Access", "carry_out", id)
+	}
+
+	/// Takes note of a late entry, so that it leaves the agenda.
+	pub fn take_note(superior: OrgId, org: OrgId, person: PersonId, seq: u32) -> Self {
+		Self::new("Agenda", "take_note", (superior, org, person, seq))
+	}
+
+	/// Withdraws an act on a person that waits for its second person.
+	pub fn withdraw_act(org: OrgId, person: PersonId) -> Self {
+		Self::new("Members", "withdraw_act", (org, person))
+	}
+
+	/// Proposes the next version of the signer's own record.
+	pub fn propose_record_update(record: Record) -> Self {
+		Self::new("Members", "propose_record_update", record)
+	}
+
+	/// Confirms a member's own record update, as it was seen.
+	pub fn confirm_record_update(org: OrgId, person: PersonId, root: Hash) -> Self {
+		Self::new("Members", "confirm_record_update", (org, person, root))
+	}
+
+	/// Declines it.
+	pub fn decline_record_update(org: OrgId, person: PersonId) -> Self {
+		Self::new("Members", "decline_record_update", (org, person))
+	}
+
+	/// Carries out a record update on paper that another officer proposed.
+	pub fn update_record(org: OrgId, person: PersonId, record: Record, paper: Hash) -> Self {
+		Self::new("Members", "update_record", (org, person, record, paper))
+	}
+
+	/// Registers another document of a person, as proposed in `proposed_in`.
+	pub fn add_tag(
+		org: OrgId,
+		proposed_in: OrgId,
+		person: PersonId,
+		tag: PersonTag,
+		certificate: &Certificate,
+	) -> Self {
+		Self::new("Members", "add_tag", (org, proposed_in, person, tag, certificate))
+	}
+
+	/// Vetoes what waits.
+	pub fn veto(org: OrgId, id: PendingId) -> Self {
+		Self::new("Access", "veto", (org, id))
 	}
 
 	/// Carries out a correction that another officer proposed.

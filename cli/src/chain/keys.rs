@@ -1,7 +1,7 @@
 //! Storage keys of the few items that are read with proofs: a light client asks for keys, and must
 //! not take them from the node that answers.
 
-use chuxin_primitives::{Hash, OrgId, PersonId};
+use chuxin_primitives::{AccountId, Hash, OrgId, PersonId};
 use codec::Encode;
 use subxt::ext::frame_decode::storage::encode_storage_key_prefix;
 
@@ -37,6 +37,16 @@ pub fn person(person: PersonId) -> Vec<u8> {
 /// `Members.Corrections`: [`chuxin_primitives::membership::Corrected`].
 pub fn correction(person: PersonId) -> Vec<u8> {
 	blake2_128_concat(item("Members", "Corrections"), &person.encode())
+}
+
+/// `Access.FrozenUntil`: the moment (ms) at which the freeze of a key ends by itself.
+pub fn frozen_until(account: &AccountId) -> Vec<u8> {
+	blake2_128_concat(item("Access", "FrozenUntil"), &account.encode())
+}
+
+/// `Members.Suspensions`: the status that a suspension interrupted.
+pub fn suspension(person: PersonId) -> Vec<u8> {
+	blake2_128_concat(item("Members", "Suspensions"), &person.encode())
 }
 
 /// `Members.Proposals`: there when a batch of this hash is proposed.

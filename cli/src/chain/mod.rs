@@ -6,15 +6,21 @@
 
 mod api;
 mod calls;
+pub(crate) mod errors;
 pub mod keys;
+mod preview;
 mod refusal;
 mod submit;
 
-pub use api::{LifePage, RecordedEvent};
+pub use api::{answering, LifePage, RecordedEvent};
 pub use calls::Call;
+pub use preview::Preview;
 pub use submit::{account_of, Included, Pending, Submitter, WINDOW};
 
-use crate::error::{Error, Result};
+use crate::{
+	error::{Error, Result},
+	t,
+};
 use chuxin_primitives::Hash;
 use codec::Decode;
 use serde::de::DeserializeOwned;
@@ -55,23 +61,21 @@ impl Chain {
 	pub async fn connect(url: &str) -> Result<Self> {
 		let no_node = |reason: String| Error::NoNode { url: url.to_owned(), reason };
 		if !url.starts_with("ws://") && !url.starts_with("wss://") {
-			return Err(no_node("an address of a node begins with ws:// or wss://".into()));
+			return Err(no_node(t!("node-scheme")));
 		}
 		let rpc = tokio::time::timeout(CONNECT_TIMEOUT, RpcClient::from_insecure_url(url))
 			.await
-			.map_err(|_| no_node(format!("nothing within {} s", CONNECT_TIMEOUT.as_secs())))?
+			.map_err(|_| no_node(t!("node-nothing-within", seconds = CONNECT_TIMEOUT.as_secs())))?
 			.map_err(|e| no_node(innermost(&e)))?;
 		let genesis: Option<String> = tokio::time::timeout(
 			CONNECT_TIMEOUT,
 			rpc.request("chain_getBlockHash", rpc_params![0u32]),
 		)
 		.await
-		.map_err(|_| no_node("it does not answer".into()))?
+		.map_err(|_| no_node(t!("node-silent")))?
 		.map_err(|e| no_node(innermost(&e)))?;
-		let genesis = genesis
-			.as_deref()
-			.and_then(parse_hash)
-			.ok_or_else(|| no_node("what answers there is no node".into()))?;
+		let genesis =
+			genesis.as_deref().and_then(parse_hash).ok_or_else(|| no_node(t!("node-is-none")))?;
 		let backend = LegacyBackend::builder().build(rpc.clone());
 		let client = OnlineClient::from_backend(Arc::new(backend))
 			.await
@@ -142,7 +146,7 @@ impl Chain {
 	pub async fn request<T: DeserializeOwned>(&self, method: &str, params: RpcParams) -> Result<T> {
 		tokio::time::timeout(ANSWER_TIMEOUT, self.rpc.request(method, params))
 			.await
-			.map_err(|_| self.lost(format!("no answer within {} s", ANSWER_TIMEOUT.as_secs())))?
+			.map_err(|_| self.lost(t!("node-nothing-within", seconds = ANSWER_TIMEOUT.as_secs())))?
 			.map_err(|e| self.rpc_error(method, e))
 	}
 

@@ -1,7 +1,10 @@
 //! Signing, submitting in nonce order, and waiting for finality.
 
 use super::{innermost, refusal, version, Call, Chain};
-use crate::error::{Error, Result};
+use crate::{
+	error::{Error, Result},
+	t, told,
+};
 use chuxin_primitives::{AccountId, Hash};
 use std::{collections::VecDeque, time::Duration};
 use subxt::{
@@ -15,7 +18,7 @@ use subxt_rpcs::client::rpc_params;
 use subxt_signer::sr25519::Keypair;
 
 /// Blocks a transaction is good for.
-const MORTAL: u64 = 64;
+pub(super) const MORTAL: u64 = 64;
 /// Transactions of one account that wait at once.
 pub const WINDOW: usize = 24;
 /// How long one transaction may take to become final.
@@ -91,11 +94,16 @@ impl Chain {
 	}
 
 	async fn next_nonce(&self, signer: &Keypair) -> Result<u64> {
-		let address = signer.public_key().to_account_id().to_string();
+		self.next_nonce_of(&signer.public_key().to_account_id()).await
+	}
+
+	/// The next nonce of an account, those in the pool counted.
+	pub(super) async fn next_nonce_of(&self, account: &subxt::utils::AccountId32) -> Result<u64> {
+		let address = account.to_string();
 		self.request("system_accountNextIndex", rpc_params![address]).await
 	}
 
-	async fn transactions(
+	pub(super) async fn transactions(
 		&self,
 	) -> Result<(TransactionsClient<SubstrateConfig, AtBlock>, u64, subxt::utils::H256)> {
 		let at = self
@@ -129,9 +137,7 @@ impl Chain {
 		if text.contains("RPC error") || text.contains("onnection") || text.contains("closed") {
 			return self.lost(text);
 		}
-		Error::Other(format!(
-			"{what}: {text}. Use the `chuxin` that was built with this chain, or run the command again."
-		))
+		Error::Other(told!("error-client", what = what, why = text))
 	}
 }
 
@@ -180,11 +186,11 @@ impl Submitter {
 		let call = call.to_string();
 		match refusal::read(user.code, &user.message, data) {
 			refusal::Refusal::Question(reason) => Error::Unsure { call, reason },
-			refusal::Refusal::Final(mut reason) => {
-				if data.contains("Custom error: 3") {
-					reason.push_str(&self.quota_left().await);
+			refusal::Refusal::Final { code, mut text, who } => {
+				if code == refusal::QUOTA {
+					text.push_str(&self.quota_left().await);
 				}
-				Error::Refused { call, reason }
+				Error::Refused { call, code, text, who }
 			},
 		}
 	}
@@ -193,7 +199,7 @@ impl Submitter {
 	async fn quota_left(&self) -> String {
 		let Ok(at) = self.chain.finalized().await else { return String::new() };
 		let Ok(quota) = self.chain.quota(&self.account(), at).await else { return String::new() };
-		format!(" ({} of {} units left)", quota.free, quota.limit)
+		t!("pool-quota-left", free = quota.free, limit = quota.limit)
 	}
 }
 
@@ -221,7 +227,7 @@ impl Pending {
 				},
 				Some(Ok(_)) => {},
 				Some(Err(e)) => return Err(self.chain.subxt_error(&self.call, e)),
-				None => return Err(self.chain.lost("the node ended the connection")),
+				None => return Err(self.chain.lost(t!("node-ended"))),
 			}
 		};
 		let block = Hash::from(in_block.block_hash().0);
@@ -247,11 +253,8 @@ fn dispatch(call: &str, error: &DispatchError) -> Error {
 		return Error::Dispatch { call, name, docs };
 	}
 	let docs = match error {
-		DispatchError::BadOrigin => {
-			"The key may not do this for the organization: it needs an appointment there with the \
-			 power that the call asks for (`chuxin org show` lists officers and powers)."
-		},
-		_ => "Look at the block in Polkadot.js Apps.",
+		DispatchError::BadOrigin => told!("dispatch-bad-origin"),
+		_ => told!("dispatch-other"),
 	};
-	Error::Dispatch { call, name: error.to_string(), docs: docs.to_owned() }
+	Error::Dispatch { call, name: error.to_string(), docs }
 }

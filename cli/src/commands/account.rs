@@ -1,13 +1,20 @@
 //! `chuxin account`: binding, freezing and releasing the keys of members.
 
-use super::{signer, write_new, Desk};
+use super::{
+	key::yes_no,
+	member_acts::{two_persons, Opened},
+	signer, write_new, Change, Desk,
+};
 use crate::{
-	args::AccountCommand,
-	chain::{account_of, hex, unhex, Call},
+	args::{acts::ReplaceArgs, AccountCommand},
+	chain::{account_of, hex, unhex, Call, Chain},
 	error::{Error, Result},
+	t, told,
+	vault::Vault,
 };
 use chuxin_primitives::{
-	membership::binding_text, AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PersonId,
+	membership::{binding_text, Act},
+	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PersonId,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -48,7 +55,7 @@ impl Consent {
 		serde_json::from_str(&text).map_err(|e| Error::Format {
 			path: path.to_owned(),
 			what: "consent",
-			reason: format!("{e}. Let the member make it again (`chuxin account consent`)."),
+			reason: told!("account-consent-unreadable", why = e.to_string()),
 		})
 	}
 
@@ -63,68 +70,161 @@ impl Consent {
 
 pub(super) async fn run(desk: &Desk, command: AccountCommand) -> Result<()> {
 	let (vault, chain) = desk.vault_and_chain().await?;
-	let (call, key, done) = match command {
+	let (call, by, person, shown, text) = match command {
 		AccountCommand::Consent { person, key, expires, out } => {
 			let key = signer(&vault, key.as_deref())?;
-			let consent = Consent::sign(chain.genesis(), PersonId(person), &key, expires);
-			write_new(&out, format!("{:#}\n", json!(consent)).as_bytes())?;
-			let out = out.display();
-			desk.print(
-				|| json!(consent),
-				|| {
-					format!(
-						"consent of person {person} in {out}: hand it to the branch by {expires}\n"
-					)
-				},
-			);
-			return Ok(());
+			return consent(desk, &chain, PersonId(person), &key, expires, &out);
+		},
+		AccountCommand::Replace(args) => return replace(desk, &vault, &chain, args).await,
+		AccountCommand::ReplaceOwn { member_key, signer: by } => {
+			let old = signer(&vault, by.key.as_deref())?;
+			let person = super::person_of(&chain, &old, chain.finalized().await?).await?;
+			let consent = on_the_spot(&chain, person, &vault.signer(&member_key)?).await?;
+			note_key(desk, &vault, person, &member_key)?;
+			let (account, proof) =
+				consent.parts().ok_or_else(|| Error::Usage(told!("account-consent-damaged")))?;
+			let call = Call::replace_own_account(account, consent.expires, proof);
+			(call, by, person, Shown::Account(consent.account), t!("account-own-replaced"))
 		},
 		AccountCommand::Bind { org, consent, person, member_key, signer: by } => {
 			let consent = match (consent, person, member_key) {
 				(Some(path), ..) => Consent::read(&path)?,
 				(None, Some(person), Some(name)) => {
-					let (today, _) = chain.today().await?;
-					let expires = today.add_days(CONSENT_DAYS).ok_or_else(|| {
-						Error::Other("the chain's time is after the year 9999".into())
-					})?;
-					Consent::sign(chain.genesis(), PersonId(person), &vault.signer(&name)?, expires)
+					note_key(desk, &vault, PersonId(person), &name)?;
+					on_the_spot(&chain, PersonId(person), &vault.signer(&name)?).await?
 				},
-				_ => {
-					return Err(Error::Usage(
-						"give --consent, or --person with --member-key".into(),
-					))
-				},
+				_ => return Err(Error::Usage(told!("account-which-consent"))),
 			};
 			if consent.chain != chain.genesis() {
-				return Err(Error::Usage(
-					"the consent was signed for another chain: let the member sign again for this one"
-						.into(),
-				));
+				return Err(Error::Usage(told!("account-consent-other-chain")));
 			}
-			let (account, proof) = consent.parts().ok_or_else(|| {
-				Error::Usage("the consent is damaged: let the member make it again".into())
-			})?;
+			let (account, proof) =
+				consent.parts().ok_or_else(|| Error::Usage(told!("account-consent-damaged")))?;
 			let person = consent.person;
 			let call = Call::bind_account(OrgId(org), person, account, consent.expires, proof);
-			(call, by, format!("person {person} has a key now: {}", consent.account))
+			let hex = consent.account.as_str();
+			let text = t!("account-bound", person = person.to_string(), account = hex);
+			(call, by, person, Shown::Account(consent.account), text)
 		},
 		AccountCommand::Freeze { org: Some(org), person: Some(person), signer: by } => {
-			let call = Call::freeze_account(OrgId(org), PersonId(person));
-			(call, by, format!("the key of person {person} is frozen"))
+			let person = PersonId(person);
+			let text = t!("account-frozen", person = person.to_string());
+			let call = Call::freeze_account(OrgId(org), person);
+			(call, by, person, Shown::Frozen(true), text)
 		},
 		AccountCommand::Freeze { signer: by, .. } => {
-			(Call::freeze_own_account(), by, "your own key is frozen".to_owned())
+			let key = signer(&vault, by.key.as_deref())?;
+			let person = super::person_of(&chain, &key, chain.finalized().await?).await?;
+			let text = t!("account-own-frozen");
+			(Call::freeze_own_account(), by, person, Shown::Frozen(true), text)
 		},
 		AccountCommand::Unfreeze { org, person, signer: by } => {
-			let call = Call::unfreeze_account(OrgId(org), PersonId(person));
-			(call, by, format!("the key of person {person} may act again"))
+			let person = PersonId(person);
+			let text = t!("account-thawed", person = person.to_string());
+			let call = Call::unfreeze_account(OrgId(org), person);
+			(call, by, person, Shown::Frozen(false), text)
 		},
 	};
-	let key = signer(&vault, key.key.as_deref())?;
-	let included = chain.submit(&call, &key).await?;
+	let key = signer(&vault, by.key.as_deref())?;
+	let changes = async |chain: &Chain, at: Hash| -> Result<Vec<Change>> {
+		let view = chain.person(person, at).await?;
+		let view =
+			view.ok_or_else(|| Error::NotFound(told!("no-person", person = person.to_string())))?;
+		Ok(vec![match shown {
+			Shown::Account(account) => {
+				let before = view.account.map_or_else(|| t!("none-bound"), |a| hex(a.as_ref()));
+				Change::new("key", before, account)
+			},
+			Shown::Frozen(frozen) => Change::new("key-frozen", yes_no(view.frozen), yes_no(frozen)),
+		}])
+	};
+	if let Some(sent) = desk.act_with(&chain, &key, call, changes).await? {
+		desk.done(&sent, text);
+	}
+	Ok(())
+}
+
+/// Notes whose key of this vault it is, so that it is erased with the person.
+fn note_key(desk: &Desk, vault: &Vault, person: PersonId, name: &str) -> Result<()> {
+	// A name that is no key's is told before anything is noted.
+	vault.signer(name)?;
+	if !desk.global.dry_run {
+		vault.note_member_key(person.0, name)?;
+	}
+	Ok(())
+}
+
+/// The consent of a key that is in this vault.
+async fn on_the_spot(chain: &Chain, person: PersonId, key: &Keypair) -> Result<Consent> {
+	let (today, _) = chain.today().await?;
+	let expires = today.add_days(CONSENT_DAYS);
+	let expires = expires.ok_or_else(|| Error::Other(told!("time-too-late")))?;
+	Ok(Consent::sign(chain.genesis(), person, key, expires))
+}
+
+/// Replaces a person's key: one officer proposes, another carries out.
+async fn replace(desk: &Desk, vault: &Vault, chain: &Chain, args: ReplaceArgs) -> Result<()> {
+	let (org, person) = (OrgId(args.org), PersonId(args.person));
+	let consent = match (args.consent, args.member_key) {
+		(Some(path), _) => Consent::read(&path)?,
+		(None, Some(name)) => {
+			note_key(desk, vault, person, &name)?;
+			on_the_spot(chain, person, &vault.signer(&name)?).await?
+		},
+		(None, None) => return Err(Error::Usage(told!("account-which-consent"))),
+	};
+	if consent.chain != chain.genesis() || consent.person != person {
+		return Err(Error::Usage(told!("account-consent-other-chain")));
+	}
+	let (account, proof) =
+		consent.parts().ok_or_else(|| Error::Usage(told!("account-consent-damaged")))?;
+	let act = Act::ReplaceAccount { account: account.clone() };
+	let call = Call::replace_account(org, person, account, consent.expires, proof);
+	let text = t!("account-replaced", person = person.to_string());
+	let opened = Opened { vault, chain };
+	let view = chain.person(person, chain.finalized().await?).await?;
+	let view =
+		view.ok_or_else(|| Error::NotFound(told!("no-person", person = person.to_string())))?;
+	let before = view.account.map_or_else(|| t!("none-bound"), |a| hex(a.as_ref()));
+	let changes = [
+		Change::new("key", before, &consent.account),
+		Change::new("key-frozen", yes_no(view.frozen), yes_no(true)),
+	];
+	let of = (org, person);
+	if let Some(sent) = two_persons(desk, &opened, of, &args.officers, act, call, &changes).await? {
+		desk.done(&sent, text);
+	}
+	Ok(())
+}
+
+/// What a call changes in a person's view.
+enum Shown {
+	Account(String),
+	Frozen(bool),
+}
+
+/// Writes a member's consent.
+fn consent(
+	desk: &Desk,
+	chain: &Chain,
+	person: PersonId,
+	key: &Keypair,
+	expires: CivilDate,
+	out: &Path,
+) -> Result<()> {
+	let consent = Consent::sign(chain.genesis(), person, key, expires);
+	write_new(out, format!("{:#}\n", json!(consent)).as_bytes())?;
 	desk.print(
-		|| json!({ "done": done, "block": included.number, "hash": included.block }),
-		|| format!("{done} (finalized in block {})\n", included.number),
+		|| json!(consent),
+		|| {
+			let text = t!(
+				"account-consent-in",
+				person = person.to_string(),
+				file = out.display().to_string(),
+				until = expires.to_string(),
+			);
+			format!("{text}\n")
+		},
 	);
 	Ok(())
 }

@@ -4,7 +4,7 @@ use super::Desk;
 use crate::{
 	args::DemoCommand,
 	error::{Error, Result},
-	roster,
+	roster, t,
 };
 use chuxin_primitives::CivilDate;
 
@@ -15,11 +15,10 @@ pub(super) fn run(desk: &Desk, command: DemoCommand) -> Result<()> {
 		Some(date) => crate::demo::generate_at(members, seed, date),
 	};
 	let made = made.map_err(|e| Error::Usage(e.to_string()))?;
-	let write = |e: roster::WriteError| Error::Other(e.to_string());
 	if let Some(path) = &organizations {
-		roster::export_organizations(path, &made.organizations).map_err(write)?;
+		roster::export_organizations(path, &made.organizations)?;
 	}
-	roster::export(&out, &made.members).map_err(write)?;
+	roster::export(&out, &made.members)?;
 	let date: Option<String> = date.as_ref().map(CivilDate::to_string);
 	desk.print(
 		|| {
@@ -32,12 +31,14 @@ pub(super) fn run(desk: &Desk, command: DemoCommand) -> Result<()> {
 			})
 		},
 		|| {
-			format!(
-				"{} made-up members of {} organizations (seed {seed}) in {}\n",
-				made.members.len(),
-				made.organizations.len(),
-				out.display()
-			)
+			let text = t!(
+				"demo-made",
+				members = made.members.len(),
+				organizations = made.organizations.len(),
+				seed = seed.to_string(),
+				file = out.display().to_string(),
+			);
+			format!("{text}\n")
 		},
 	);
 	Ok(())

@@ -2,10 +2,12 @@
 
 use super::{secret, Desk};
 use crate::{
-	args::{kebab, KeyCommand},
+	args::KeyCommand,
 	chain::account_of,
 	error::{Error, Result},
+	i18n::word,
 	progress::table,
+	t, told,
 };
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
@@ -17,15 +19,21 @@ pub(super) async fn run(desk: &Desk, command: KeyCommand) -> Result<()> {
 		KeyCommand::New { name, words } => new(desk, &name, words),
 		KeyCommand::Import { name, suri_fd } => {
 			let vault = desk.vault()?;
-			let suri = secret(suri_fd, "Secret phrase, seed or derivation path: ")?;
+			let suri = secret(suri_fd, &t!("prompt-suri"))?;
 			tell(desk, &vault.add_key(&name, &suri)?);
 			Ok(())
 		},
 		KeyCommand::List => {
 			let keys = desk.vault()?.keys()?;
-			let rows: Vec<_> =
-				keys.iter().map(|k| vec![k.name.clone(), k.account.clone()]).collect();
-			desk.print(|| json!(keys), || table(&["name", "account"], &rows));
+			let rows: Vec<_> = keys
+				.iter()
+				.map(|k| {
+					let officer = k.officer.clone().unwrap_or_else(|| t!("key-everybodys"));
+					vec![k.name.clone(), k.account.clone(), officer]
+				})
+				.collect();
+			let head = [t!("head-name"), t!("head-account"), t!("head-officer")];
+			desk.print(|| json!(keys), || table(&head, &rows));
 			Ok(())
 		},
 		KeyCommand::Show { name } => show(desk, &name).await,
@@ -33,14 +41,20 @@ pub(super) async fn run(desk: &Desk, command: KeyCommand) -> Result<()> {
 }
 
 fn tell(desk: &Desk, key: &crate::vault::KeyInfo) {
-	desk.print(|| json!(key), || format!("key {}: {}\n", key.name, key.account));
+	desk.print(
+		|| json!(key),
+		|| {
+			let (name, account) = (key.name.as_str(), key.account.as_str());
+			format!("{}\n", t!("key-is", name = name, account = account))
+		},
+	);
 }
 
 /// 24 new words.
 fn new_words() -> Result<SecretString> {
 	let entropy = Zeroizing::new(rand::random::<[u8; 32]>());
 	let words = Mnemonic::from_entropy(entropy.as_slice())
-		.map_err(|e| Error::Other(format!("no new words could be made: {e}. Try again.")))?;
+		.map_err(|e| Error::Other(told!("key-no-words", why = e.to_string())))?;
 	Ok(SecretString::from(words.to_string()))
 }
 
@@ -51,7 +65,7 @@ fn new(desk: &Desk, name: &str, words: bool) -> Result<()> {
 	tell(desk, &key);
 	if words {
 		// Not through `print`: the words belong on paper, not into JSON that programs keep.
-		eprintln!("Write these words on paper; whoever has them has the key:");
+		eprintln!("{}", t!("key-words"));
 		eprintln!("{}", secret.expose_secret());
 	}
 	Ok(())
@@ -89,26 +103,33 @@ async fn show(desk: &Desk, name: &str) -> Result<()> {
 			})
 		},
 		|| {
-			let person = person.map_or("none bound".to_owned(), |p| p.to_string());
-			let rows = vec![
-				vec!["name".into(), name.into()],
-				vec!["account".into(), address.clone()],
-				vec!["person".into(), person],
-				vec!["may submit".into(), yes_no(quota.entitled && !quota.frozen)],
-				vec!["frozen".into(), yes_no(quota.frozen)],
-				vec!["offices".into(), quota.offices.to_string()],
-				vec!["class".into(), kebab(class)],
-				vec![format!("units left on {day}"), format!("{} of {}", quota.free, quota.limit)],
-				vec!["may wait at once".into(), quota.window.to_string()],
+			let person = person.map_or_else(|| t!("none-bound"), |p| p.to_string());
+			let left = t!("key-units-of", free = quota.free, limit = quota.limit);
+			let rows = [
+				(t!("head-name"), name.to_owned()),
+				(t!("head-account"), address.clone()),
+				(t!("head-person"), person),
+				(t!("key-may-submit"), yes_no(quota.entitled && !quota.frozen)),
+				(t!("key-frozen"), yes_no(quota.frozen)),
+				(t!("key-offices"), quota.offices.to_string()),
+				(t!("key-class"), word(&format!("class-{class}"))),
+				(t!("key-units-left", day = day.as_str()), left),
+				(t!("key-window"), quota.window.to_string()),
 			];
-			table(&["key", ""], &rows)
+			let rows: Vec<Vec<String>> =
+				rows.into_iter().map(|(name, value)| vec![name, value]).collect();
+			table(&[t!("head-key"), String::new()], &rows)
 		},
 	);
 	Ok(())
 }
 
-fn yes_no(yes: bool) -> String {
-	if yes { "yes" } else { "no" }.into()
+pub(super) fn yes_no(yes: bool) -> String {
+	if yes {
+		t!("yes")
+	} else {
+		t!("no")
+	}
 }
 
 #[cfg(test)]

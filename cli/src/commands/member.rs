@@ -1,50 +1,42 @@
 //! `chuxin member`.
 
-use super::{time_text, Desk};
+use super::{key::yes_no, records::Row, time_text, Desk};
 use crate::{
-	args::{kebab, MemberCommand},
-	chain::{hex, Call, RecordedEvent},
+	args::MemberCommand,
+	chain::hex,
 	error::{Error, Result},
+	i18n::name_of,
 	progress::table,
-	vault::{StoredPerson, Vault},
+	t, told,
+	vault::{Held, StoredPerson, Vault},
 };
 use chuxin_primitives::{
-	life::{event_hash, replay, LifeEntry, LifeKind, VersionedLifeEvent},
-	membership::correction_hash,
-	record::{leaf_commitment, salt, slot, slot_spec, Attribute, VType},
-	CivilDate, Hash, OrgId, PersonId,
+	life::{is_late, replay, LifeEntry, LifeKind, VersionedLifeEvent, LATE_ENTRY_DAYS},
+	record::{slot, slot_spec},
+	CivilDate, OrgId, PersonId,
 };
 use serde_json::{json, Value};
 
 pub(super) async fn run(desk: &Desk, command: MemberCommand) -> Result<()> {
 	match command {
+		MemberCommand::Act(act) => super::member_acts::run(desk, act).await,
+		MemberCommand::Update(command) => super::member_update::run(desk, command).await,
+		MemberCommand::AddTag(args) => super::member_update::add_tag(desk, args).await,
 		MemberCommand::Show { person } => show(desk, PersonId(person)).await,
 		MemberCommand::History { person } => history(desk, PersonId(person)).await,
-		MemberCommand::Correct { org, person, birthday, handler, approver } => {
-			let correction = Correction { org: OrgId(org), person: PersonId(person), birthday };
-			correct(desk, &correction, &handler, &approver).await
-		},
-		MemberCommand::List { org, name, limit } => list(desk, org, name.as_deref(), limit),
+		MemberCommand::Correct(args) => super::member_correct::run(desk, args).await,
+		MemberCommand::List { org, name, limit } => list(desk, org, name.as_deref(), limit).await,
+		MemberCommand::Birthdays(args) => super::lists::birthdays(desk, &args).await,
+		MemberCommand::Jubilee(args) => super::lists::jubilee(desk, &args).await,
 	}
 }
 
 /// The attributes of a person of the vault, by slot.
-pub(super) fn attributes(person: &StoredPerson) -> Result<Vec<(u8, Attribute)>> {
-	person
-		.attributes
-		.iter()
-		.map(|a| {
-			VType::from_code(a.vtype)
-				.and_then(|vtype| Attribute::new(vtype, a.value.clone()).ok())
-				.map(|attribute| (a.slot, attribute))
-				.ok_or_else(|| {
-					Error::Vault("a record is damaged: restore the vault from a backup".into())
-				})
-		})
-		.collect()
+pub(super) fn attributes(person: &StoredPerson) -> Result<Held> {
+	Ok(person.present().held()?)
 }
 
-fn name_of(person: &StoredPerson) -> String {
+pub(super) fn person_name(person: &StoredPerson) -> String {
 	let name = person.attributes.iter().find(|a| a.slot == slot::NAME);
 	name.map(|a| String::from_utf8_lossy(&a.value).into_owned()).unwrap_or_default()
 }
@@ -53,25 +45,28 @@ async fn show(desk: &Desk, person: PersonId) -> Result<()> {
 	let chain = desk.chain().await?;
 	let (number, at) = chain.finalized_block().await?;
 	let view = chain.person(person, at).await?.ok_or_else(|| {
-		Error::NotFound(format!(
-			"there is no person {person} on this chain at finalized block {number}. `chuxin member \
-			 list` shows those of this desk; somebody enrolled just now appears when the block is \
-			 final."
-		))
+		Error::NotFound(told!("no-person-at", person = person.to_string(), block = number))
 	})?;
 	let org = chain.organization_or_fail(view.org, at).await?;
 	// Without a vault, what the chain says is shown alone.
 	let vault: Option<Vault> = if desk.vault_path().is_file() { Some(desk.vault()?) } else { None };
 	let stored = match &vault {
-		Some(vault) => vault.person_by_id(person.0)?.map(|(_, stored)| stored),
-		None => None,
+		Some(vault) if vault.row_of(person.0)?.is_some() => {
+			Some(Row::of(desk, vault, &chain, person).await?.stored)
+		},
+		_ => None,
 	};
 	let held = stored.as_ref().map(attributes).transpose()?.unwrap_or_default();
 	let schema = stored.as_ref().map_or(0, |s| s.schema);
 	let label = |slot: u8| slot_spec(schema, slot).map_or("?", |s| s.label);
-	let status = kebab(&format!("{:?}", view.status));
+	let status = name_of("status", &view.status);
 	let account = view.account.as_ref().map(|a| hex(a.as_ref()));
 	let sealed = view.sealed_on.as_ref().and_then(|d| d.as_str()).map(str::to_owned);
+	// The date that holds is known to the desk alone; the chain has its commitment.
+	let holds = stored.as_ref().and_then(|stored| {
+		let effective = stored.birthday()?.effective?;
+		(Some(effective.commitment(schema)) == view.effective_birthday).then_some(effective.date)
+	});
 	desk.print(
 		|| {
 			let record: serde_json::Map<String, Value> = held
@@ -91,38 +86,51 @@ async fn show(desk: &Desk, person: PersonId) -> Result<()> {
 				"sealed_on": sealed,
 				"corrected": view.corrected,
 				"effective_birthday": view.effective_birthday,
+				"effective_date": holds,
 				"life_len": view.life_len,
 				"life_head": view.life_head,
 				"account": account,
 				"frozen": view.frozen,
+				"frozen_until": view.frozen_until,
 				"in_vault": stored.is_some(),
 				"record": record,
 			})
 		},
 		|| {
-			let mut rows = vec![
-				vec!["person".into(), person.to_string()],
-				vec![
-					"branch".into(),
-					format!("{} {}", view.org, org.name.as_str().unwrap_or_default()),
-				],
-				vec!["status".into(), status.clone()],
-				vec!["key".into(), account.clone().unwrap_or_else(|| "none bound".into())],
-				vec!["key frozen".into(), if view.frozen { "yes" } else { "no" }.into()],
-				vec![
-					"record".into(),
-					match view.record {
-						Some(r) => format!("version {} {:?}", r.version, r.root),
-						None => "none entered".into(),
-					},
-				],
-				vec!["birthday sealed on".into(), sealed.clone().unwrap_or_else(|| "-".into())],
-				vec!["birthday corrected".into(), if view.corrected { "yes" } else { "no" }.into()],
-				vec!["life events".into(), format!("{} {:?}", view.life_len, view.life_head)],
+			let branch = format!("{} {}", view.org, org.name.as_str().unwrap_or_default());
+			let record = match view.record {
+				Some(r) => {
+					t!("record-is", version = r.version, root = format!("{:?}", r.root))
+				},
+				None => t!("none-entered"),
+			};
+			let rows = [
+				(t!("head-person"), person.to_string()),
+				(t!("head-branch"), branch),
+				(t!("head-status"), status.clone()),
+				(t!("head-key"), account.clone().unwrap_or_else(|| t!("none-bound"))),
+				(
+					t!("member-key-frozen"),
+					view.frozen_until.map_or_else(
+						|| yes_no(view.frozen),
+						|until| t!("member-key-frozen-until", until = super::time_text(until)),
+					),
+				),
+				(t!("member-record"), record),
+				(t!("member-sealed-on"), sealed.clone().unwrap_or_else(|| "-".into())),
+				(
+					t!("member-corrected"),
+					holds.map_or_else(
+						|| yes_no(view.corrected),
+						|day| t!("member-corrected-to", day = day.to_string()),
+					),
+				),
+				(t!("member-life"), format!("{} {:?}", view.life_len, view.life_head)),
 			];
+			let mut rows: Vec<Vec<String>> =
+				rows.into_iter().map(|(name, value)| vec![name, value]).collect();
 			rows.extend(held.iter().map(|(s, a)| vec![label(*s).to_owned(), a.to_string()]));
-			let head = format!("at finalized block {number}");
-			table(&["what", &head], &rows)
+			table(&[t!("head-what"), t!("at-block", block = number)], &rows)
 		},
 	);
 	Ok(())
@@ -142,11 +150,7 @@ async fn history(desk: &Desk, person: PersonId) -> Result<()> {
 		let entries: Vec<LifeEntry> = events.iter().map(|e| LifeEntry::Open(e.event)).collect();
 		let replayed = replay(&chain.genesis(), person, &entries);
 		if replayed != Ok((record.life.len, record.life.head)) {
-			return Err(Error::Other(format!(
-				"the history that the node at {} tells does not lead to the head on the chain. Ask \
-				 another node, and tell the operators of this one.",
-				chain.url()
-			)));
+			return Err(Error::Other(told!("history-wrong", url = chain.url())));
 		}
 	}
 	let rows: Vec<Vec<String>> = events
@@ -158,6 +162,7 @@ async fn history(desk: &Desk, person: PersonId) -> Result<()> {
 				kind_text(&event.kind),
 				event.effective.to_string(),
 				time_text(event.recorded),
+				late_mark(&e.event),
 				event.org.to_string(),
 				event.by.to_string(),
 			]
@@ -171,13 +176,21 @@ async fn history(desk: &Desk, person: PersonId) -> Result<()> {
 				"complete": page.incomplete.is_none(),
 				"note": page.incomplete,
 				"head": record.life.head,
-				"events": events.iter().map(|e| &e.event).collect::<Vec<_>>(),
+				"events": events.iter().map(|e| event_json(&e.event)).collect::<Vec<_>>(),
 			})
 		},
 		|| {
-			let head = ["no.", "event", "effective", "recorded", "branch", "entered by"];
+			let head = [
+				t!("head-number"),
+				t!("head-event"),
+				t!("head-effective"),
+				t!("head-recorded"),
+				t!("head-late"),
+				t!("head-branch"),
+				t!("head-entered-by"),
+			];
 			let note = match &page.incomplete {
-				None => format!("leads to the head on the chain at finalized block {number}\n"),
+				None => format!("{}\n", t!("history-leads", block = number)),
 				Some(note) => format!("{note}\n"),
 			};
 			format!("{}{note}", table(&head, &rows))
@@ -186,95 +199,52 @@ async fn history(desk: &Desk, person: PersonId) -> Result<()> {
 	Ok(())
 }
 
-/// A political birthday that was sealed wrong.
-struct Correction {
-	org: OrgId,
-	person: PersonId,
-	birthday: CivilDate,
+/// The political birthday that holds: the corrected one, otherwise the sealed one; `None` for who
+/// has none.
+pub(super) fn effective_birthday(person: &StoredPerson) -> Option<CivilDate> {
+	person.birthday().map(|birthday| birthday.holds().date)
 }
 
-/// Names in the vault of the effective date and of the seed of its commitment's salt.
-const EFFECTIVE_BIRTHDAY: &str = "effective_birthday";
-const EFFECTIVE_SEED: &str = "effective_birthday_seed";
+/// A date of a person's record.
+pub(super) fn date_of(person: &StoredPerson, slot: u8) -> Option<CivilDate> {
+	let held = attributes(person).ok()?;
+	held.iter().find(|(s, _)| *s == slot).and_then(|(_, a)| a.as_date())
+}
 
-/// Proposes the correction with one key and carries it out with another.
-///
-/// The chain gets a commitment. What opens it is kept in the vault before anything is sent.
-async fn correct(
-	desk: &Desk,
-	correction: &Correction,
-	handler: &str,
-	approver: &str,
-) -> Result<()> {
-	let Correction { org, person, birthday } = *correction;
-	let (vault, chain) = desk.vault_and_chain().await?;
-	let (handler, approver) = (vault.signer(handler)?, vault.signer(approver)?);
-	let (row, mut stored) = vault.person_by_id(person.0)?.ok_or_else(|| {
-		Error::NotFound(format!(
-			"person {person} is not in this vault: the desk that keeps the record corrects it"
-		))
-	})?;
-	let life = chain.whole_life(person).await?;
-	if let Some(note) = life.incomplete {
-		return Err(Error::Other(format!(
-			"{note}. Ask a node that has the whole history (--node)."
-		)));
+/// Whether an event is a late entry (补录): a mark for ever.
+pub(super) fn late(event: &VersionedLifeEvent) -> bool {
+	is_late(event, LATE_ENTRY_DAYS)
+}
+
+fn late_mark(event: &VersionedLifeEvent) -> String {
+	if late(event) {
+		t!("late-mark")
+	} else {
+		String::new()
 	}
-	let enrolled = |e: &RecordedEvent| {
-		let VersionedLifeEvent::V1(event) = &e.event;
-		event.kind == LifeKind::Enrolled
-	};
-	let position = life.events.iter().position(enrolled).ok_or_else(|| {
-		Error::NotFound(format!("no political birthday of person {person} was sealed by enrolment"))
-	})?;
-	let target = life.events[position];
-	let after: Vec<Hash> =
-		life.events[position.saturating_add(1)..].iter().map(|e| event_hash(&e.event)).collect();
+}
 
-	let seed = super::import::seed();
-	let salt = salt(&seed, stored.schema, stored.version, slot::ADMISSION);
-	let commitment =
-		leaf_commitment(stored.schema, slot::ADMISSION, &Attribute::date(birthday), &salt);
-	stored.private.insert(EFFECTIVE_BIRTHDAY.to_owned(), birthday.to_string());
-	stored.private.insert(EFFECTIVE_SEED.to_owned(), hex(&seed));
-	vault.update_person(row, &stored)?;
-
-	let seq = target.event.seq();
-	let hash = correction_hash(&chain.genesis(), org, person, seq, &commitment);
-	chain.submit(&Call::propose_correction(org, person, hash), &handler).await?;
-	let call = Call::correct(org, person, seq, target.before, target.event, after, commitment);
-	let included = chain.submit(&call, &approver).await?;
-	desk.print(
-		|| json!({ "person": person, "corrected_event": seq, "block": included.number }),
-		|| {
-			format!(
-				"the political birthday of person {person} is corrected (finalized in block {}); the \
-				 sealed one stays beside it\n",
-				included.number
-			)
-		},
-	);
-	Ok(())
+/// An event as the chain has it, and whether it is a late entry.
+pub(super) fn event_json(event: &VersionedLifeEvent) -> Value {
+	let mut shown = json!(event);
+	if let Some(shown) = shown.as_object_mut() {
+		shown.insert("late".to_owned(), json!(late(event)));
+	}
+	shown
 }
 
 fn kind_text(kind: &LifeKind) -> String {
 	match kind {
-		LifeKind::Correction { target_seq } => format!("correction of event {target_seq}"),
-		other => kebab(&format!("{other:?}")),
+		LifeKind::Correction { target_seq } => t!("life-correction-of", event = *target_seq),
+		other => name_of("life", other),
 	}
 }
 
-fn list(desk: &Desk, org: Option<u32>, name: Option<&str>, limit: usize) -> Result<()> {
-	let vault = desk.vault()?;
-	let all = vault.persons()?;
-	let found: Vec<&StoredPerson> = all
-		.iter()
-		.map(|(_, person)| person)
-		.filter(|p| org.is_none_or(|org| p.org == org))
-		.filter(|p| name.is_none_or(|name| name_of(p).contains(name)))
-		.collect();
+async fn list(desk: &Desk, org: Option<u32>, name: Option<&str>, limit: usize) -> Result<()> {
+	let named = |p: &StoredPerson| name.is_none_or(|name| person_name(p).contains(name));
+	let (source, found) = super::refresh::people(desk, org, named).await?;
 	let number =
-		|p: &StoredPerson| p.person.map_or_else(|| "waiting".to_owned(), |n| n.to_string());
+		|p: &StoredPerson| p.person.map_or_else(|| t!("person-waiting"), |n| n.to_string());
 	desk.print(
 		|| {
 			let persons: Vec<Value> = found
@@ -283,28 +253,58 @@ fn list(desk: &Desk, org: Option<u32>, name: Option<&str>, limit: usize) -> Resu
 				.map(|p| {
 					json!({
 						"person": p.person,
-						"name": name_of(p),
+						"name": person_name(p),
 						"org": OrgId(p.org),
 						"org_name": p.org_name,
 						"status": p.status,
 					})
 				})
 				.collect();
-			json!({ "found": found.len(), "persons": persons })
+			json!({ "found": found.len(), "persons": persons, "status": source.json() })
 		},
 		|| {
 			let rows: Vec<Vec<String>> = found
 				.iter()
 				.take(limit)
 				.map(|p| {
-					let status = kebab(&format!("{:?}", p.status));
-					vec![number(p), name_of(p), p.org_name.clone(), status]
+					let status = name_of("status", &p.status);
+					vec![number(p), person_name(p), p.org_name.clone(), status]
 				})
 				.collect();
 			let shown = rows.len();
-			let table = table(&["person", "name", "branch", "status"], &rows);
-			format!("{table}{shown} of {} found\n", found.len())
+			let head = [t!("head-person"), t!("head-name"), t!("head-branch"), t!("head-status")];
+			let foot = t!("found", shown = shown, found = found.len());
+			format!("{}{foot}; {}\n", table(&head, &rows), source.foot())
 		},
 	);
 	Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+	use super::*;
+	use chuxin_primitives::life::LifeEvent;
+
+	#[test]
+	fn an_event_recorded_after_the_thirtieth_day_bears_the_mark() {
+		let day = 86_400_000;
+		let entered = |days: u64| {
+			VersionedLifeEvent::V1(LifeEvent {
+				seq: 1,
+				kind: LifeKind::Enrolled,
+				effective: CivilDate::new(19_700_101).unwrap(),
+				recorded: days * day,
+				org: OrgId(3),
+				by: OrgId(3),
+				rules: 1,
+				evidence: [0; 32],
+			})
+		};
+		for (days, is) in [(0, false), (30, false), (31, true)] {
+			let shown = event_json(&entered(days));
+			assert_eq!(shown["late"], json!(is), "{days}");
+			assert_eq!(shown["V1"]["seq"], json!(1));
+			assert_eq!(late_mark(&entered(days)).is_empty(), !is, "{days}");
+		}
+	}
 }

@@ -1,25 +1,45 @@
 //! The commands, one file each.
+//!
+//! A command that makes one call is a few lines: a constructor in `chain/calls.rs`, an option in
+//! `args.rs`, and here `desk.act(key, call, async |chain, at| …changes…)` and `desk.done(…)`. The dry
+//! run, the refusals and JSON come with them.
 
 mod account;
+mod act;
 mod credential;
 mod demo;
 mod import;
 mod key;
+mod lists;
 mod member;
+mod member_acts;
+mod member_correct;
+mod member_update;
 mod org;
+mod org_acts;
+mod org_import;
+mod pending;
+mod records;
+mod refresh;
 mod registrar;
 mod roster;
 mod stats;
+mod today;
 mod vault;
 
 use crate::{
 	args::{Cli, Command, Global},
-	chain::{account_of, Chain},
+	chain::{account_of, hex, Call, Chain, Included},
 	error::{Error, Result},
+	i18n,
+	progress::table,
+	t, told,
 	vault::{Vault, VaultError},
 };
-use chuxin_primitives::{Hash, Moment, PersonId};
+use chuxin_primitives::{AccountId, Hash, Moment, PersonId};
+use clap::CommandFactory;
 use secrecy::{ExposeSecret, SecretString};
+use serde_json::json;
 use std::{
 	io::{IsTerminal, Write},
 	path::{Path, PathBuf},
@@ -31,7 +51,12 @@ use subxt_signer::sr25519::Keypair;
 /// # Errors
 /// [`Error`], whose text names the cure and whose code is the program's exit code.
 pub async fn run(cli: Cli) -> Result<()> {
-	let desk = Desk::new(cli.global)?;
+	let mut desk = Desk::new(cli.global)?;
+	// What a program reads on standard error is the one document of an error.
+	desk.global.quiet |= desk.global.json;
+	if desk.global.dry_run && !cli.command.writes() {
+		return Err(Error::Usage(told!("usage-no-dry-run")));
+	}
 	match cli.command {
 		Command::Vault(command) => vault::run(&desk, command),
 		Command::Key(command) => key::run(&desk, command).await,
@@ -40,11 +65,43 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Demo(command) => demo::run(&desk, command),
 		Command::Member(command) => member::run(&desk, command).await,
 		Command::Stats(args) => stats::run(&desk, args).await,
+		Command::Today(args) => today::run(&desk, args).await,
 		Command::Account(command) => account::run(&desk, command).await,
+		Command::Act(command) => act::run(&desk, command).await,
+		Command::Pending(command) => pending::run(&desk, command).await,
 		Command::Credential(command) => credential::run(&desk, command).await,
 		Command::Registrar(command) => registrar::run(&desk, command).await,
+		Command::Completions { shell } => {
+			let mut script = Vec::new();
+			clap_complete::generate(shell, &mut Cli::command(), "chuxin", &mut script);
+			let script = String::from_utf8_lossy(&script).into_owned();
+			desk.print(
+				|| json!({ "shell": shell.to_string(), "script": script }),
+				|| script.clone(),
+			);
+			Ok(())
+		},
 	}
 }
+
+/// One thing that a call changes, as the desk expects it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Change {
+	/// What it is: a key of the texts without its `what-`.
+	what: &'static str,
+	before: String,
+	after: String,
+}
+
+impl Change {
+	/// `what` is a key of the texts without its `what-`.
+	pub fn new(what: &'static str, before: impl ToString, after: impl ToString) -> Self {
+		Self { what, before: before.to_string(), after: after.to_string() }
+	}
+}
+
+/// Bytes of a call that a terminal shows whole.
+const SHOWN_BYTES: usize = 512;
 
 /// What every command works with.
 pub(crate) struct Desk {
@@ -62,11 +119,7 @@ impl Desk {
 				.map(PathBuf::from)
 				.or_else(|| Some(PathBuf::from(std::env::var_os("HOME")?).join(".local/share")))
 				.map(|data| data.join("chuxin"))
-				.ok_or_else(|| {
-					Error::Usage(
-						"there is no home folder: name the desk's folder with --home".into(),
-					)
-				})?,
+				.ok_or_else(|| Error::Usage(told!("usage-no-home")))?,
 		};
 		Ok(Self { home, global })
 	}
@@ -82,7 +135,7 @@ impl Desk {
 		if !self.vault_path().is_file() {
 			return Err(VaultError::Missing(self.vault_path()).into());
 		}
-		let passphrase = secret(self.global.passphrase_fd, "Passphrase of the vault: ")?;
+		let passphrase = secret(self.global.passphrase_fd, &t!("prompt-vault"))?;
 		Ok(Vault::open(&self.vault_path(), &passphrase)?)
 	}
 
@@ -95,21 +148,30 @@ impl Desk {
 	pub async fn vault_and_chain(&self) -> Result<(Vault, Chain)> {
 		let vault = self.vault()?;
 		let chain = self.chain().await?;
+		self.serves(&vault, &chain)?;
+		Ok((vault, chain))
+	}
+
+	/// Sees that the vault serves this chain; the first one it is asked about is its own.
+	///
+	/// # Errors
+	/// [`Error::Usage`] for another chain.
+	pub fn serves(&self, vault: &Vault, chain: &Chain) -> Result<()> {
 		match vault.blob(GENESIS_BLOB)? {
+			None if self.global.dry_run => {},
 			None => vault.put_blob(GENESIS_BLOB, &chain.genesis().0)?,
 			Some(known) if known.as_slice() == chain.genesis().0 => {},
 			Some(known) => {
 				let known: [u8; 32] = known.as_slice().try_into().unwrap_or_default();
-				return Err(Error::Usage(format!(
-					"this vault belongs to the chain {:?}, the node at {} follows {:?}: name the right \
-					 node with --node, or another desk with --home",
-					Hash::from(known),
-					chain.url(),
-					chain.genesis()
+				return Err(Error::Usage(told!(
+					"usage-other-chain",
+					known = format!("{:?}", Hash::from(known)),
+					url = chain.url(),
+					found = format!("{:?}", chain.genesis()),
 				)));
 			},
 		}
-		Ok((vault, chain))
+		Ok(())
 	}
 
 	/// The present time in ms: `--clock`, or the computer's.
@@ -119,6 +181,138 @@ impl Desk {
 				.duration_since(std::time::UNIX_EPOCH)
 				.map_or(0, |d| u64::try_from(d.as_millis()).unwrap_or(u64::MAX))
 		})
+	}
+
+	/// Makes one call with a key of the vault (the only one when none is named) and waits until it is
+	/// final. With `--dry-run` it shows the call and what `changes` expects, and returns `None`.
+	///
+	/// # Errors
+	/// The vault's, the chain's, or those of `changes`.
+	pub async fn act(
+		&self,
+		key: Option<&str>,
+		call: Call,
+		changes: impl AsyncFnOnce(&Chain, Hash) -> Result<Vec<Change>>,
+	) -> Result<Option<Sent>> {
+		let (vault, chain) = self.vault_and_chain().await?;
+		self.act_with(&chain, &signer(&vault, key)?, call, changes).await
+	}
+
+	/// As [`Self::act`], where vault and chain are open already: nobody types a passphrase twice.
+	pub async fn act_with(
+		&self,
+		chain: &Chain,
+		key: &Keypair,
+		call: Call,
+		changes: impl AsyncFnOnce(&Chain, Hash) -> Result<Vec<Change>>,
+	) -> Result<Option<Sent>> {
+		if self.global.dry_run {
+			let changes = changes(chain, chain.finalized().await?).await?;
+			self.show_dry_run(chain, &[(call, account_of(key))], &changes, &[]).await?;
+			return Ok(None);
+		}
+		let included = chain.submit(&call, key).await?;
+		Ok(Some(Sent { chain: chain.clone(), call, included }))
+	}
+
+	/// Prints that a call is done, in words.
+	pub fn done(&self, sent: &Sent, text: String) {
+		self.print(
+			|| {
+				json!({
+					"call": sent.call.to_string(),
+					"done": text,
+					"block": sent.included.number,
+					"hash": sent.included.block,
+				})
+			},
+			|| format!("{}\n", t!("done", text = text.as_str(), block = sent.included.number)),
+		);
+	}
+
+	/// Shows calls that are not sent: what would change, and the exact bytes. `notes` say what stands
+	/// open until they are sent.
+	pub async fn show_dry_run(
+		&self,
+		chain: &Chain,
+		calls: &[(Call, AccountId)],
+		changes: &[Change],
+		notes: &[String],
+	) -> Result<()> {
+		let (number, hash) = chain.finalized_block().await?;
+		let mut previews = Vec::with_capacity(calls.len());
+		for (call, account) in calls {
+			previews.push(chain.preview(call, account).await?);
+		}
+		self.print(
+			|| {
+				let changes: Vec<_> = changes
+					.iter()
+					.map(|c| json!({ "what": c.what, "before": c.before, "after": c.after }))
+					.collect();
+				let calls: Vec<_> = previews.iter().map(crate::chain::Preview::json).collect();
+				json!({
+					"dry_run": true,
+					"sent": 0,
+					"block": number,
+					"hash": hash,
+					"changes": changes,
+					"transactions": calls,
+					"notes": notes,
+				})
+			},
+			|| {
+				let mut out = format!("{}\n", t!("dry-run", block = number));
+				let rows: Vec<Vec<String>> = changes
+					.iter()
+					.map(|c| {
+						let what = i18n::word(&format!("what-{}", c.what));
+						vec![what, c.before.clone(), c.after.clone()]
+					})
+					.collect();
+				if !rows.is_empty() {
+					let head = [t!("head-what"), t!("head-before"), t!("head-after")];
+					out.push_str(&table(&head, &rows));
+				}
+				for p in &previews {
+					let mut bytes = hex(&p.bytes);
+					if p.bytes.len() > SHOWN_BYTES {
+						bytes.truncate(2 + 2 * SHOWN_BYTES);
+						bytes.push_str(&t!("dry-run-more", bytes = p.bytes.len()));
+					}
+					let quota = if p.emergency {
+						t!("dry-run-emergency")
+					} else {
+						t!("dry-run-units", units = p.units, free = p.free, limit = p.limit)
+					};
+					let arguments = match p.bytes.len() {
+						n if n > SHOWN_BYTES => t!("dry-run-long"),
+						_ => p.arguments.to_string(),
+					};
+					let weight = t!(
+						"dry-run-weight",
+						micros = format!("{:.1}", p.ref_time as f64 / 1e6),
+						proof = p.proof_size,
+					);
+					let rows = [
+						(t!("dry-run-call"), p.call.clone()),
+						(t!("dry-run-signer"), hex(p.account.as_ref())),
+						(t!("dry-run-arguments"), arguments),
+						(t!("dry-run-length"), t!("dry-run-bytes", bytes = p.length)),
+						(t!("dry-run-time"), weight),
+						(t!("dry-run-quota"), quota),
+						(t!("dry-run-call-bytes"), bytes),
+					];
+					let rows: Vec<Vec<String>> =
+						rows.into_iter().map(|(name, value)| vec![name, value]).collect();
+					let head = [t!("dry-run-transaction"), String::new()];
+					out.push_str(&format!("\n{}", table(&head, &rows)));
+				}
+				notes.iter().for_each(|note| out.push_str(&format!("{note}\n")));
+				out
+			},
+		);
+		Ok(())
 	}
 
 	/// Says what is being done, where a person looks on.
@@ -134,6 +328,16 @@ impl Desk {
 		// A reader that stops early (`| head`) is no fault.
 		let _ = std::io::stdout().lock().write_all(out.as_bytes());
 	}
+}
+
+/// A call that is in a finalized block and did what it was to do.
+pub(crate) struct Sent {
+	/// The chain it was sent to.
+	pub chain: Chain,
+	/// The call.
+	pub call: Call,
+	/// Where it is.
+	pub included: Included,
 }
 
 /// Name of the vault's note which chain it serves.
@@ -153,18 +357,16 @@ pub(crate) fn secret(descriptor: Option<u32>, prompt: &str) -> Result<SecretStri
 			std::fs::read_to_string(&path).map_err(Error::read(&path))?
 		},
 		None if std::io::stdin().is_terminal() => rpassword::prompt_password(prompt)
-			.map_err(|e| Error::Other(format!("cannot ask for a secret at this terminal ({e})")))?,
+			.map_err(|e| Error::Other(told!("no-secret-asked", why = e.to_string())))?,
 		None => {
-			return Err(Error::Usage(format!(
-				"there is no terminal to ask \"{}\": give a file descriptor (such as --passphrase-fd 3 \
-				 3<FILE)",
-				prompt.trim_end_matches([':', ' '])
-			)));
+			let what = prompt.trim_end_matches([':', '：', ' ']);
+			return Err(Error::Usage(told!("usage-no-terminal", what = what)));
 		},
 	};
 	let line = text.lines().next().unwrap_or_default();
 	if line.is_empty() {
-		return Err(Error::Usage(format!("empty: {}", prompt.trim_end_matches([':', ' ']))));
+		let what = prompt.trim_end_matches([':', '：', ' ']);
+		return Err(Error::Usage(told!("usage-empty-secret", what = what)));
 	}
 	Ok(SecretString::from(line))
 }
@@ -173,9 +375,9 @@ pub(crate) fn secret(descriptor: Option<u32>, prompt: &str) -> Result<SecretStri
 pub(crate) fn new_secret(descriptor: Option<u32>, prompt: &str) -> Result<SecretString> {
 	let first = secret(descriptor, prompt)?;
 	if descriptor.is_none() {
-		let second = secret(None, "The same again: ")?;
+		let second = secret(None, &t!("prompt-again"))?;
 		if first.expose_secret() != second.expose_secret() {
-			return Err(Error::Usage("the two are not the same: run the command again".into()));
+			return Err(Error::Usage(told!("usage-not-the-same")));
 		}
 	}
 	Ok(first)
@@ -186,17 +388,14 @@ pub(crate) fn signer(vault: &Vault, name: Option<&str>) -> Result<Keypair> {
 	if let Some(name) = name {
 		return Ok(vault.signer(name)?);
 	}
-	let keys = vault.keys()?;
+	let mut keys = vault.keys()?;
+	keys.retain(|key| vault.opens(key));
 	match keys.as_slice() {
 		[only] => Ok(vault.signer(&only.name)?),
-		[] => Err(Error::Usage(
-			"there is no key in this vault: make one with `chuxin key new`, or take one over with \
-			 `chuxin key import`"
-				.into(),
-		)),
+		[] => Err(Error::Usage(told!("usage-no-key"))),
 		several => {
 			let names: Vec<&str> = several.iter().map(|k| k.name.as_str()).collect();
-			Err(Error::Usage(format!("name the key that signs with --key: {}", names.join(", "))))
+			Err(Error::Usage(told!("usage-which-key", names = names.join(", "))))
 		},
 	}
 }
@@ -206,12 +405,8 @@ pub(crate) fn signer(vault: &Vault, name: Option<&str>) -> Result<Keypair> {
 /// # Errors
 /// When the chain knows the key of nobody.
 pub(crate) async fn person_of(chain: &Chain, key: &Keypair, at: Hash) -> Result<PersonId> {
-	chain.person_of(&account_of(key), at).await?.ok_or_else(|| {
-		Error::NotFound(
-			"the chain knows nobody with this key. Have it bound to its person (`chuxin account bind`)."
-				.into(),
-		)
-	})
+	let person = chain.person_of(&account_of(key), at).await?;
+	person.ok_or_else(|| Error::NotFound(told!("key-of-nobody")))
 }
 
 /// Writes a new file that only its owner may read; never over another one.
@@ -224,10 +419,9 @@ pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 		options.mode(0o600);
 	}
 	let mut file = options.open(path).map_err(|e| match e.kind() {
-		std::io::ErrorKind::AlreadyExists => Error::Usage(format!(
-			"{} is there already: name another file, or remove it first",
-			path.display()
-		)),
+		std::io::ErrorKind::AlreadyExists => {
+			Error::Usage(told!("usage-file-exists", path = path.display().to_string()))
+		},
 		_ => Error::write(path)(e),
 	})?;
 	file.write_all(bytes).and_then(|()| file.sync_all()).map_err(Error::write(path))

@@ -9,6 +9,7 @@ use crate::{
 		server::{self, Chain as AskChain},
 		Core, Duty, Limits, Log, SIGNING_KEY, TAG_KEY,
 	},
+	t,
 	vault::Vault,
 };
 use chuxin_primitives::{AccountId, OrgId};
@@ -29,10 +30,9 @@ pub(super) async fn run(desk: &Desk, command: RegistrarCommand) -> Result<()> {
 }
 
 fn init(desk: &Desk, key_version: u8, suri_fd: Option<u32>) -> Result<()> {
-	let prompt = "Passphrase of the registrar's new vault (at least 12 characters): ";
-	let passphrase = new_secret(desk.global.passphrase_fd, prompt)?;
+	let passphrase = new_secret(desk.global.passphrase_fd, &t!("prompt-registrar-vault"))?;
 	let suri = match suri_fd {
-		Some(_) => secret(suri_fd, "Secret of the signing key: ")?,
+		Some(_) => secret(suri_fd, &t!("prompt-signing-key"))?,
 		None => {
 			let mut seed = Zeroizing::new([0; 32]);
 			OsRng.fill_bytes(seed.as_mut_slice());
@@ -52,10 +52,13 @@ fn init(desk: &Desk, key_version: u8, suri_fd: Option<u32>) -> Result<()> {
 	desk.print(
 		|| json!({ "vault": path, "key_version": key_version, "public_key": public }),
 		|| {
-			format!(
-				"registrar's vault {path} is ready\nkey version {key_version}, public key {public}: the \
-				 council enters it with Members.set_registrar_key\n"
-			)
+			let text = t!(
+				"registrar-ready",
+				path = path.as_str(),
+				version = key_version,
+				public = public.as_str(),
+			);
+			format!("{text}\n")
 		},
 	);
 	Ok(())
@@ -92,6 +95,7 @@ impl AskChain for Node {
 		match self.ask(account, org).await {
 			Ok(duty) => Ok(duty),
 			Err(_) => self.ask(account, org).await.map_err(|e| {
+				// Goes to the desk that asked, whose language is not known here.
 				format!("the registrar cannot ask the chain who you are: {e} Try again then.")
 			}),
 		}
@@ -141,7 +145,7 @@ async fn serve(desk: &Desk, listen: SocketAddr, limit: u32, accept_log: bool) ->
 		server::serve(core, node, listen).await.map_err(|e| Error::Registrar(e.to_string()))?;
 	desk.print(
 		|| json!({ "listening": address.to_string() }),
-		|| format!("the registrar answers at http://{address}; end it with Ctrl-C\n"),
+		|| format!("{}\n", t!("registrar-answers", address = address.to_string())),
 	);
 	let stop = handle.clone();
 	ended().await;

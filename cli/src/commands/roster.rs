@@ -1,20 +1,22 @@
 //! `chuxin roster`.
 
 use super::{
-	import::{carry_out, may_enrol, plan, row_of, seed, stored, tags, Hands, Outcome},
+	import::{carry_out, may_enrol, plan, row_of, seed, stored, tags, Hands, Outcome, Planned},
 	member::attributes,
-	Desk,
+	Change, Desk,
 };
 use crate::{
 	args::RosterCommand,
-	chain::Chain,
+	chain::{Call, Chain},
 	error::{Error, Result},
+	i18n,
 	progress::table,
 	registrar::IssuedTag,
 	roster::{
 		self, BranchEntry, BranchIndex, CheckContext, Checked, Column, Fault, FaultKind, Sheet,
 		TableColumn, Warning,
 	},
+	t, told,
 	vault::{Import, StoredPerson, Vault},
 };
 use chuxin_primitives::{
@@ -32,10 +34,10 @@ use subxt_signer::sr25519::Keypair;
 pub(super) async fn run(desk: &Desk, command: RosterCommand) -> Result<()> {
 	match command {
 		RosterCommand::Template { file } => {
-			roster::template(&file).map_err(|e| Error::Other(e.to_string()))?;
+			roster::template(&file)?;
 			desk.print(
 				|| json!({ "file": file }),
-				|| format!("empty workbook: {}\n", file.display()),
+				|| format!("{}\n", t!("roster-template", file = file.display().to_string())),
 			);
 			Ok(())
 		},
@@ -53,6 +55,18 @@ pub(super) async fn run(desk: &Desk, command: RosterCommand) -> Result<()> {
 		RosterCommand::Approve { org, approver } => go_on(desk, Some(org), None, &approver).await,
 		RosterCommand::Resume { handler, approver } => {
 			go_on(desk, None, Some(&handler), &approver).await
+		},
+		RosterCommand::Withdraw { org, batch, signer: by } => {
+			let org = OrgId(org);
+			let seen = async |chain: &Chain, at| {
+				let waits = super::key::yes_no(chain.is_proposed(org, batch, at).await?);
+				Ok(vec![Change::new("batch-proposed", waits, super::key::yes_no(false))])
+			};
+			let call = Call::withdraw_enrolment(org, batch);
+			if let Some(sent) = desk.act(by.key.as_deref(), call, seen).await? {
+				desk.done(&sent, t!("import-withdrawn"));
+			}
+			Ok(())
 		},
 		RosterCommand::Export { file, org } => export(desk, &file, org).await,
 	}
@@ -74,7 +88,7 @@ pub(super) fn report<C: TableColumn + serde::Serialize>(
 	warnings: &[Warning<C>],
 ) -> Result<()> {
 	for warning in warnings {
-		desk.say(format_args!("note: {warning}"));
+		desk.say(t!("note", text = warning.to_string()));
 	}
 	if faults.is_empty() {
 		return Ok(());
@@ -89,29 +103,39 @@ pub(super) fn report<C: TableColumn + serde::Serialize>(
 					vec![
 						f.row.to_string(),
 						format!("{letter} {}", f.column.header()),
-						format!("{}: {}", f.kind.zh(), f.message),
+						format!("{}: {}", kind_text(f.kind), f.message),
 						f.cure.clone(),
 					]
 				})
 				.collect();
 			let kinds: Vec<String> = roster::count_by_kind(faults)
 				.iter()
-				.map(|(kind, n)| format!("{} {n}", kind.zh()))
+				.map(|(kind, n)| format!("{} {n}", kind_text(*kind)))
 				.collect();
-			format!(
-				"{}{} faults in {} of {rows} rows: {}\n",
-				table(&["row", "column", "fault", "cure"], &lines),
-				faults.len(),
-				roster::faulty_rows(faults),
-				kinds.join(", ")
-			)
+			let head = [t!("head-row"), t!("head-column"), t!("head-fault"), t!("head-cure")];
+			let foot = t!(
+				"roster-faults",
+				faults = faults.len(),
+				faulty = roster::faulty_rows(faults),
+				rows = rows,
+				kinds = kinds.join(", "),
+			);
+			format!("{}{foot}\n", table(&head, &lines))
 		},
 	);
 	Err(Error::Faults { path: file.to_owned(), count: faults.len() })
 }
 
+/// The kind of a fault as people read it.
+fn kind_text(kind: FaultKind) -> String {
+	match i18n::language() {
+		i18n::Language::Zh => kind.zh().to_owned(),
+		i18n::Language::En => kind.code().replace('-', " "),
+	}
+}
+
 fn read(file: &Path) -> Result<Sheet<Column>> {
-	roster::read::<Column>(file).map_err(|e| Error::Other(e.to_string()))
+	Ok(roster::read::<Column>(file)?)
 }
 
 /// Checks a file against the tree of organizations.
@@ -199,19 +223,17 @@ async fn find_doubles(
 				if same {
 					known.there.insert(member.row);
 				} else if held.is_some() {
-					let words = format!("as person {number} of this desk, with other content");
+					let words = t!("roster-otherwise", person = number.to_string());
 					elsewhere.insert(member.row, words);
 				} else {
-					elsewhere.insert(member.row, format!("as person {number}"));
+					let words = t!("roster-as-person", person = number.to_string());
+					elsewhere.insert(member.row, words);
 				}
 			},
 		}
 	}
 	if planned > 0 {
-		return Err(Error::Usage(format!(
-			"{planned} persons of this file are in an import of this desk that was broken off: finish it \
-			 first with `chuxin roster resume`, then run this command again"
-		)));
+		return Err(Error::Usage(told!("roster-unfinished", count = planned)));
 	}
 	checked.refuse_enrolled(|member| elsewhere.get(&member.row).cloned());
 	Ok(known)
@@ -243,25 +265,28 @@ async fn check_only(desk: &Desk, file: &Path, org: OrgId, key: Option<&str>) -> 
 		|| json!({ "rows": checked.rows, "faults": [], "already_there": there }),
 		|| {
 			let doubles = match there {
-				None => "doubles on the chain were not looked for (give --key)".to_owned(),
-				Some(0) => "nobody stands on the chain yet".to_owned(),
-				Some(n) => format!("{n} stand on the chain already, from this desk"),
+				None => t!("roster-doubles-not-asked"),
+				Some(0) => t!("roster-nobody-there"),
+				Some(n) => t!("roster-there", count = n),
 			};
-			format!("{} rows without fault; {doubles}\n", checked.rows)
+			let text = t!("roster-sound", rows = checked.rows, doubles = doubles);
+			format!("{text}\n")
 		},
 	);
 	Ok(())
 }
 
+/// Name of the key in the vault under which files are recognized.
+const SOURCE_KEY: &str = "import/source-key";
+
 /// What an import is recognized by when the same command is run again: a keyed hash of the file's
 /// bytes and the organization. Keyed, because the hash of a file with few rows could be guessed.
 fn source(vault: &Vault, file: &Path, org: OrgId) -> Result<[u8; 32]> {
-	const KEY: &str = "import/source-key";
-	let key = match vault.blob(KEY)? {
+	let key = match vault.blob(SOURCE_KEY)? {
 		Some(key) => key,
 		None => {
-			vault.put_blob(KEY, &seed())?;
-			vault.blob(KEY)?.unwrap_or_default()
+			vault.put_blob(SOURCE_KEY, &seed())?;
+			vault.blob(SOURCE_KEY)?.unwrap_or_default()
 		},
 	};
 	let bytes = zeroize::Zeroizing::new(std::fs::read(file).map_err(Error::read(file))?);
@@ -283,18 +308,41 @@ async fn import(
 	let (today, at) = chain.today().await?;
 	chain.organization_or_fail(org, at).await?;
 
-	let source = source(&vault, file, org)?;
+	// A vault that has imported nothing yet has no key for sources, and a dry run makes none.
+	let first = desk.global.dry_run && vault.blob(SOURCE_KEY)?.is_none();
+	let source = if first { [0; 32] } else { source(&vault, file, org)? };
 	let rows = sheet.rows.len();
 	let known = vault.import_of(&source)?;
+	let planned = Planned { org, handler: Some(&handler), approver: approver.as_ref() };
 	let begun_before = known.is_some();
 	let import = match known {
+		Some(import) if desk.global.dry_run => {
+			return planned.of_import(desk, &vault, &chain, &[import]).await;
+		},
 		Some(import) => {
-			desk.say("this file was planned before: going on where it stopped");
+			desk.say(t!("roster-going-on"));
 			Some(import)
 		},
 		None => {
-			let hands = (&handler, approver.as_ref());
-			new_plan(desk, &mut vault, &chain, &sheet, work, hands, &source, (today, at)).await?
+			let persons = new_persons(
+				desk,
+				&vault,
+				&chain,
+				&sheet,
+				work,
+				(&handler, approver.as_ref()),
+				(today, at),
+			)
+			.await?;
+			if desk.global.dry_run {
+				return planned.of_persons(desk, &chain, persons, work.batch).await;
+			}
+			if persons.is_empty() {
+				None
+			} else {
+				desk.say(t!("roster-keeping", persons = persons.len()));
+				Some(plan(&mut vault, org, &source, persons, work.batch)?)
+			}
 		},
 	};
 	// The rows are in the vault now; the file's content is needed no more.
@@ -333,48 +381,47 @@ fn tell(desk: &Desk, rows: usize, waits: u64, resumed: bool, outcome: &Outcome) 
 			result
 		},
 		|| {
-			format!(
-				"{rows} rows: {} enrolled now, {there} there already, {waits} waiting\n{}",
-				outcome.enrolled,
-				outcome.text()
-			)
+			let text = t!(
+				"roster-told",
+				rows = rows,
+				enrolled = outcome.enrolled,
+				there = there,
+				waits = waits,
+			);
+			format!("{text}\n{}", outcome.text())
 		},
 	);
 }
 
-#[allow(clippy::too_many_arguments)]
-async fn new_plan(
+/// Checks the file; the persons of it that stand nowhere yet, each with a fresh seed.
+async fn new_persons(
 	desk: &Desk,
-	vault: &mut Vault,
+	vault: &Vault,
 	chain: &Chain,
 	sheet: &Sheet<Column>,
 	work: &FileImport<'_>,
 	(handler, approver): (&Keypair, Option<&Keypair>),
-	source: &[u8; 32],
 	(today, at): (CivilDate, Hash),
-) -> Result<Option<Import>> {
-	desk.say(format_args!("checking {} rows", sheet.rows.len()));
+) -> Result<Vec<StoredPerson>> {
+	desk.say(t!("roster-checking", rows = sheet.rows.len()));
 	let (mut checked, names) = check(chain, sheet, work.org, (today, at)).await?;
 	let known = find_doubles(desk, vault, chain, work.org, handler, &mut checked, at).await?;
 	report(desk, work.file, checked.rows, &checked.faults, &checked.warnings)?;
 
 	let mut persons: Vec<StoredPerson> = Vec::with_capacity(checked.members.len());
 	for member in checked.members.iter().filter(|m| !known.there.contains(&m.row)) {
-		let tag = known.issued.get(&member.row).ok_or_else(|| {
-			Error::Registrar(format!("no tag for row {}: run the command again", member.row))
-		})?;
+		let tag = known
+			.issued
+			.get(&member.row)
+			.ok_or_else(|| Error::Registrar(told!("roster-no-tag", row = member.row)))?;
 		let name = names.get(&member.org).map(String::as_str).unwrap_or_default();
 		persons.push(stored(member, name, known.key_version, tag, seed())?);
 	}
-	if persons.is_empty() {
-		return Ok(None);
-	}
 	// A handler alone may prepare before the window opens, as on the chain.
-	if let Some(approver) = approver {
+	if let Some(approver) = approver.filter(|_| !persons.is_empty()) {
 		may_enrol(chain, work.org, handler, approver, at).await?;
 	}
-	desk.say(format_args!("keeping {} persons in the vault", persons.len()));
-	plan(vault, work.org, source, persons, work.batch).map(Some)
+	Ok(persons)
 }
 
 /// Goes on with imports that were planned at this desk.
@@ -385,8 +432,15 @@ async fn go_on(desk: &Desk, org: Option<u32>, handler: Option<&str>, approver: &
 	let mut open = vault.unfinished_imports()?;
 	open.retain(|import| org.is_none_or(|org| import.org == org));
 	let rows = usize::try_from(waiting(&vault, &open)?).unwrap_or(usize::MAX);
+	if desk.global.dry_run {
+		// One organization's calls after the other's; there is seldom more than one.
+		let first = open.first().map_or(OrgId(0), |import| OrgId(import.org));
+		open.retain(|import| OrgId(import.org) == first);
+		let planned = Planned { org: first, handler: handler.as_ref(), approver: Some(&approver) };
+		return planned.of_import(desk, &vault, &chain, &open).await;
+	}
 	if rows == 0 {
-		desk.say("no import of this desk is unfinished");
+		desk.say(t!("roster-none-unfinished"));
 	}
 	let hands = Hands { handler: handler.as_ref(), approver: Some(&approver) };
 	let outcome = carry_out(desk, &mut vault, &chain, &open, &hands).await?;
@@ -395,31 +449,24 @@ async fn go_on(desk: &Desk, org: Option<u32>, handler: Option<&str>, approver: &
 }
 
 async fn export(desk: &Desk, file: &Path, org: Option<u32>) -> Result<()> {
-	let vault = desk.vault()?;
-	let within: Option<BTreeSet<u32>> = match org {
-		None => None,
-		Some(org) => {
-			let chain = desk.chain().await?;
-			let at = chain.finalized().await?;
-			let tree = chain.tree(OrgId(org), None, at).await?;
-			Some(tree.iter().map(|o| o.id.0).collect())
-		},
-	};
+	let (source, persons) = super::refresh::people(desk, org, |_| true).await?;
 	let mut rows = Vec::new();
-	for (_, person) in vault.persons()? {
-		if within.as_ref().is_none_or(|orgs| orgs.contains(&person.org)) {
-			rows.push(row_of(&person)?);
-		}
+	for person in &persons {
+		rows.push(row_of(person)?);
 	}
 	// By branch and name, as a person would look for somebody; the order of the vault is the order
 	// of the chain's numbers.
 	rows.sort_by(|a, b| {
 		(&a.branch, &a.name, &a.id_number).cmp(&(&b.branch, &b.name, &b.id_number))
 	});
-	roster::export(file, &rows).map_err(|e| Error::Other(e.to_string()))?;
+	roster::export(file, &rows)?;
 	desk.print(
-		|| json!({ "file": file, "rows": rows.len() }),
-		|| format!("{} rows in {} (personal data)\n", rows.len(), file.display()),
+		|| json!({ "file": file, "rows": rows.len(), "status": source.json() }),
+		|| {
+			let file = file.display().to_string();
+			let text = t!("roster-exported", rows = rows.len(), file = file);
+			format!("{text}; {}\n", source.foot())
+		},
 	);
 	Ok(())
 }

@@ -4,7 +4,7 @@
 //! refused, so that no reader ever shows something the binary does not prove. Only the issuer (the
 //! branch) is not in the binary; it is compared with what the chain says.
 
-use super::name_of_slot;
+use super::{base45, name_of_slot};
 use crate::chain::hex;
 use base64::{engine::general_purpose::URL_SAFE_NO_PAD, Engine};
 use chuxin_primitives::{
@@ -16,34 +16,25 @@ use serde_json::{json, Map, Value};
 
 /// The cryptosuite's name.
 pub const CRYPTOSUITE: &str = "chuxin-merkle-2026";
+/// What begins the text of a QR code: the multibase letter of base45.
+pub const QR_BASE: char = 'R';
 /// Bytes of a file at most: the largest presentation in base64 and what stands around it.
 pub const MAX_FILE: usize = 3 << 20;
 
-/// Why a file is no credential.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+/// Why a file is no credential. [`super::verdict::Failure`] has the words.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
 	/// It is too large.
-	#[error("the file is too large for a credential: give the credential alone")]
 	TooLarge,
 	/// It is neither JSON nor the binary.
-	#[error(
-		"the file is neither a credential (JSON) nor a presentation: give what the member sent"
-	)]
 	Neither,
 	/// It has no proof of this kind.
-	#[error(
-		"the credential has no proof of the cryptosuite {CRYPTOSUITE}: it is not one of this system, \
-		 or was made by newer software"
-	)]
 	NoProof,
 	/// The binary is damaged.
-	#[error("{0}")]
 	Format(FormatError),
-	/// The JSON says something else than the binary.
-	#[error(
-		"the text of the credential differs from what its proof shows (at `{0}`): it was altered; ask \
-		 the member for it again"
-	)]
+	/// A name stands twice in an object of the JSON: readers disagree on which of the two holds.
+	Twice,
+	/// The JSON says something else than the binary, at this place.
 	Differs(String),
 }
 
@@ -126,7 +117,8 @@ pub fn build(presentation: &Presentation, issuer: OrgId) -> Result<Value, Format
 	Ok(envelope)
 }
 
-/// Reads a credential: the JSON envelope, its proof value alone, or the binary.
+/// Reads a credential: the JSON envelope, its proof value alone, the text of a card's QR code, or
+/// the binary.
 ///
 /// # Errors
 /// [`Unreadable`]; an envelope that says anything else than its binary is refused.
@@ -145,6 +137,9 @@ pub fn read(bytes: &[u8]) -> Result<Credential, Unreadable> {
 		return Ok(Credential { presentation: from_proof_value(text)?, issuer: None });
 	}
 	let given: Value = serde_json::from_str(text).map_err(|_| Unreadable::Neither)?;
+	if members(&given) != colons(text) {
+		return Err(Unreadable::Twice);
+	}
 	let proof = given.get("proof").filter(|p| p.get("cryptosuite") == Some(&json!(CRYPTOSUITE)));
 	let value = proof.and_then(|p| p.get("proofValue")).and_then(Value::as_str);
 	let presentation = from_proof_value(value.ok_or(Unreadable::NoProof)?)?;
@@ -158,9 +153,36 @@ pub fn read(bytes: &[u8]) -> Result<Credential, Unreadable> {
 }
 
 fn from_proof_value(text: &str) -> Result<Presentation, Unreadable> {
-	let encoded = text.strip_prefix('u').ok_or(Unreadable::Neither)?;
-	let bytes = URL_SAFE_NO_PAD.decode(encoded).map_err(|_| Unreadable::Neither)?;
-	Ok(Presentation::decode(&bytes)?)
+	let bytes = match text.strip_prefix(QR_BASE) {
+		Some(encoded) => base45::decode(encoded),
+		None => text.strip_prefix('u').and_then(|encoded| URL_SAFE_NO_PAD.decode(encoded).ok()),
+	};
+	Ok(Presentation::decode(&bytes.ok_or(Unreadable::Neither)?)?)
+}
+
+/// How many names stand in a value's objects.
+fn members(value: &Value) -> usize {
+	match value {
+		Value::Object(map) => map.len() + map.values().map(members).sum::<usize>(),
+		Value::Array(list) => list.iter().map(members).sum(),
+		_ => 0,
+	}
+}
+
+/// How many names stand in the objects of a JSON text, one that stands twice counted twice: each is
+/// followed by a colon outside of texts.
+fn colons(json: &str) -> usize {
+	let (mut found, mut quoted, mut escaped) = (0, false, false);
+	for c in json.chars() {
+		match c {
+			_ if escaped => escaped = false,
+			'\\' if quoted => escaped = true,
+			'"' => quoted = !quoted,
+			':' if !quoted => found += 1,
+			_ => {},
+		}
+	}
+	found
 }
 
 /// The organization an envelope names as issuer, on this chain.
@@ -195,103 +217,4 @@ fn difference(given: &Value, made: &Value, path: &str) -> Option<String> {
 }
 
 #[cfg(test)]
-mod tests {
-	use super::*;
-	use chuxin_primitives::{
-		presentation::{Binding, Kind, SignatureType, Terms},
-		record::{slot, Attribute, RecordTree},
-		CivilDate, PersonId,
-	};
-
-	fn presentation() -> Presentation {
-		let genesis = Hash::repeat_byte(1);
-		let day = CivilDate::new(20050701).unwrap();
-		let attributes = [
-			(slot::NAME, Attribute::text("张三").unwrap()),
-			(slot::ADMISSION, Attribute::date(day)),
-		];
-		let tree = RecordTree::new(&genesis, 1, 1, &[3; 32], attributes).unwrap();
-		let slots = [slot::NAME, slot::ADMISSION, slot::MOBILE];
-		Presentation {
-			kind: Kind::Card,
-			genesis,
-			person: PersonId(7),
-			schema: 1,
-			version: 1,
-			shown: tree.show(&slots).unwrap(),
-			proof: tree.proof(&slots).unwrap(),
-			life: None,
-			binding: Some(Binding {
-				terms: Terms {
-					issued: 1_700_000_000,
-					expires: 1_700_000_600,
-					audience: String::new(),
-					nonce: [0; 32],
-				},
-				account: [5; 32],
-				sigtype: SignatureType::Sr25519,
-				signature: [6; 64],
-			}),
-		}
-	}
-
-	#[test]
-	fn the_envelope_has_the_form_of_the_protocol() {
-		let made = build(&presentation(), OrgId(3)).unwrap();
-		let genesis = "0x".to_owned() + &"01".repeat(32);
-		assert_eq!(made["id"], format!("urn:chuxin:{genesis}:person:7:1"));
-		assert_eq!(made["issuer"], format!("urn:chuxin:{genesis}:org:3"));
-		assert_eq!(made["type"][1], "ChuxinMembershipCredential");
-		assert_eq!(made["credentialSubject"]["attributes"]["name"], "张三");
-		assert_eq!(made["credentialSubject"]["attributes"]["birthday"], "2005-07-01");
-		assert_eq!(made["credentialSubject"]["attributes"]["mobile"], Value::Null);
-		assert_eq!(made["validFrom"], "2023-11-14T22:13:20Z");
-		assert!(made["proof"]["proofValue"].as_str().unwrap().starts_with('u'));
-	}
-
-	#[test]
-	fn all_three_forms_read_back() {
-		let bytes = presentation().encode().unwrap();
-		let envelope = build(&presentation(), OrgId(3)).unwrap().to_string();
-		let read_back = read(envelope.as_bytes()).unwrap();
-		assert_eq!(read_back, Credential { presentation: presentation(), issuer: Some(OrgId(3)) });
-		assert_eq!(read(&bytes).unwrap().presentation, presentation());
-		assert_eq!(read(proof_value(&bytes).as_bytes()).unwrap().issuer, None);
-	}
-
-	#[test]
-	fn an_envelope_that_says_anything_else_is_refused() {
-		let made = build(&presentation(), OrgId(3)).unwrap();
-		let altered = |change: &dyn Fn(&mut Value)| {
-			let mut envelope = made.clone();
-			change(&mut envelope);
-			read(envelope.to_string().as_bytes()).unwrap_err()
-		};
-		let differs = |place: &str| Unreadable::Differs(place.into());
-		assert_eq!(
-			altered(&|v| v["credentialSubject"]["attributes"]["name"] = json!("李四")),
-			differs("/credentialSubject/attributes/name")
-		);
-		assert_eq!(
-			altered(&|v| v["credentialSubject"]["attributes"]["sex"] = json!("M")),
-			differs("/credentialSubject/attributes/sex")
-		);
-		assert_eq!(
-			altered(&|v| v["validUntil"] = json!("2033-11-14T22:13:20Z")),
-			differs("/validUntil")
-		);
-		assert_eq!(altered(&|v| v["extra"] = json!(1)), differs("/extra"));
-		assert_eq!(altered(&|v| v["type"][1] = json!("Other")), differs("/type/1"));
-		assert_eq!(altered(&|v| v["issuer"] = json!("urn:chuxin:0x02:org:3")), differs("issuer"));
-		assert_eq!(altered(&|v| v["proof"]["cryptosuite"] = json!("x")), Unreadable::NoProof);
-		let cut = |v: &mut Value| {
-			let value = v["proof"]["proofValue"].as_str().unwrap();
-			v["proof"]["proofValue"] = json!(value[..value.len() - 4]);
-		};
-		assert_eq!(altered(&cut), Unreadable::Format(FormatError::Truncated));
-		assert_eq!(read(b"hello"), Err(Unreadable::Neither));
-		assert!(read(format!(" {made}\r\n").as_bytes()).is_ok());
-		assert_eq!(read(format!("{made}\u{b}").as_bytes()), Err(Unreadable::Neither));
-		assert_eq!(read(&[0xff; 8]), Err(Unreadable::Neither));
-	}
-}
+mod tests;

@@ -1,12 +1,18 @@
 //! Proofs of membership: what a member holds, shows, and what a verifier concludes.
 //!
 //! * [`member_file`]: what a member gets of the own record, sealed with the member's passphrase.
+//! * [`base45`]: the presentation as a QR code carries it.
 //! * [`envelope`]: a presentation as a W3C Verifiable Credential. The binary in it is normative; what
 //!   is displayed comes from it alone, and an envelope that says anything else is refused.
+//! * [`history`]: which life events a member shows open, and which by their hash.
 //! * [`nonces`]: a verifier's nonces, each used once.
 //! * [`verdict`]: the conclusion, with one failure for each way to fail.
 
+pub mod base45;
 pub mod envelope;
+#[cfg(test)]
+pub(crate) mod fixture;
+pub mod history;
 pub mod member_file;
 pub mod nonces;
 pub mod verdict;

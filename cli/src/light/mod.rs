@@ -9,12 +9,12 @@ mod pin;
 pub use pin::{Authority, AuthoritySet, Pin, PinFault};
 
 use crate::{
-	chain::{decode_all, hex, keys, parse_hash, unhex},
+	chain::{answering, decode_all, hex, keys, parse_hash, unhex},
 	credential::verdict::Failure,
 	error::{Error, Result},
 };
 use chuxin_primitives::{
-	membership::Person,
+	membership::{Corrected, Person},
 	organization::Org,
 	presentation::{ChainView, PersonOnChain, MAX_CLOCK_DISTANCE_MS},
 	Hash, Moment, PersonId,
@@ -152,15 +152,34 @@ impl LightClient {
 		synced: &mut Synced,
 		person: PersonId,
 	) -> Result<Option<PersonOnChain>, Failure> {
-		let Synced { follow, hash, .. } = synced;
+		let Synced { follow, hash, now, .. } = synced;
 		let key = keys::person(person);
 		let entry = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
 		let Some(bytes) = entry else { return Ok(None) };
-		let entry: Person = decode(&bytes, "Members.Persons")?;
-		let key = keys::organization(entry.org);
-		let org = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
-		let org: Org = decode(&org.unwrap_or_default(), "Organizations.Orgs")?;
-		Ok(Some(PersonOnChain { entry, org_status: org.status }))
+		let mut entry: Person = decode(&bytes, "Members.Persons")?;
+		if let (true, Some(account)) = (entry.frozen, &entry.account) {
+			let key = keys::frozen_until(account);
+			let until = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
+			// The mark stays when a freeze has ended by itself.
+			if let Some(until) = until {
+				entry.frozen = *now < decode::<Moment>(&until, "Access.FrozenUntil")?;
+			}
+		}
+		let (merged_into, org_status) = answering(entry.org, async |org| {
+			let key = keys::organization(org);
+			let org = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
+			let org: Org = decode(&org.unwrap_or_default(), "Organizations.Orgs")?;
+			Ok::<_, Failure>(org.status)
+		})
+		.await?;
+		let effective = if entry.corrected {
+			let key = keys::correction(person);
+			let bytes = self.read(follow, hash, std::slice::from_ref(&key)).await?.remove(&key);
+			Some(decode::<Corrected>(&bytes.unwrap_or_default(), "Members.Corrections")?)
+		} else {
+			None
+		};
+		Ok(Some(PersonOnChain { entry, merged_into, org_status, effective }))
 	}
 
 	/// The authority set after the newest finalized block, with the chain's time there.

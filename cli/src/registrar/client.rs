@@ -1,6 +1,7 @@
 //! How a desk asks the registrar.
 
 use super::{server::now, Answer, Call, IssuedTag, Request, MAX_ITEMS};
+use crate::{t, told};
 use chuxin_primitives::{membership::Certificate, person_tag::Document, Hash};
 use jsonrpsee::{
 	core::client::{ClientT, Error as RpcError},
@@ -9,11 +10,10 @@ use jsonrpsee::{
 };
 use subxt_signer::sr25519::Keypair;
 
-/// Why the registrar gave no answer, and the cure.
-#[derive(Debug, thiserror::Error)]
+/// Why the registrar gave no answer; its text is reason and cure.
+#[derive(Debug)]
 pub enum RegistrarError {
 	/// Nobody listens.
-	#[error("the registrar does not answer at {url} ({reason}): start it with `chuxin registrar serve`, or name its address with --registrar")]
 	Away {
 		/// The address tried.
 		url: String,
@@ -21,7 +21,6 @@ pub enum RegistrarError {
 		reason: String,
 	},
 	/// It works for another chain.
-	#[error("the registrar works for the chain {theirs}, this node for {ours}: name the registrar of this chain with --registrar")]
 	OtherChain {
 		/// Genesis hash of the registrar's chain.
 		theirs: String,
@@ -29,14 +28,27 @@ pub enum RegistrarError {
 		ours: String,
 	},
 	/// It refuses; its words name the cure.
-	#[error("the registrar refuses: {0}")]
 	Refused(String),
 	/// It answers something else.
-	#[error(
-		"the registrar's answer cannot be understood: use the same version of desk and registrar"
-	)]
 	Protocol,
 }
+
+impl std::fmt::Display for RegistrarError {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		f.write_str(&match self {
+			Self::Away { url, reason } => {
+				told!("registrar-away", url = url.as_str(), why = reason.as_str())
+			},
+			Self::OtherChain { theirs, ours } => {
+				told!("registrar-other-chain", theirs = theirs.as_str(), ours = ours.as_str())
+			},
+			Self::Refused(why) => t!("registrar-refuses", why = why.as_str()),
+			Self::Protocol => told!("registrar-protocol"),
+		})
+	}
+}
+
+impl std::error::Error for RegistrarError {}
 
 /// A registrar, asked in the name of one officer.
 pub struct Registrar {

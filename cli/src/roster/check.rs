@@ -11,6 +11,7 @@ use super::{
 	read::{Cell, Row, Sheet},
 	vocabulary::{self, Category, RollStatus, Sex},
 };
+use crate::{i18n, t};
 use chuxin_primitives::{
 	identity::{IdentityError, ResidentId, Sex as IdSex},
 	rules::eras::{self, Dates, Finding, Severity},
@@ -74,8 +75,8 @@ impl Checked {
 				column: Column::IdNumber,
 				letter: letter.clone(),
 				kind: FaultKind::AlreadyEnrolled,
-				message: format!("a person with this identity number stands on the chain {place}"),
-				cure: "remove the row; a member of another organization comes by transfer".into(),
+				message: t!("fault-already-enrolled", place = place),
+				cure: t!("fault-already-enrolled.cure"),
 			});
 			false
 		});
@@ -144,8 +145,8 @@ fn whole_columns(sheet: &Sheet<Column>) -> Vec<Fault> {
 		column,
 		letter: None,
 		kind: FaultKind::MissingColumn,
-		message: "the table has no such column".into(),
-		cure: format!("add a column with the header {}", column.header()),
+		message: t!("fault-missing-column"),
+		cure: t!("fault-missing-column.cure", header = column.header()),
 	});
 	let duplicates = sheet.duplicates.iter().map(|(column, letter)| Fault {
 		row: sheet.header_row,
@@ -153,10 +154,10 @@ fn whole_columns(sheet: &Sheet<Column>) -> Vec<Fault> {
 		letter: Some(letter.clone()),
 		kind: FaultKind::DuplicateColumn,
 		message: match sheet.letter(*column) {
-			Some(first) => format!("column {first} has the same meaning"),
-			None => "another column has the same meaning".into(),
+			Some(first) => t!("fault-duplicate-column", first = first),
+			None => t!("fault-duplicate-column-other"),
 		},
-		cure: "keep one of the two".into(),
+		cure: t!("fault-duplicate-column.cure"),
 	});
 	missing.chain(duplicates).collect()
 }
@@ -166,7 +167,7 @@ fn unknown_columns<C: TableColumn>(sheet: &Sheet<C>) -> Vec<Warning<C>> {
 		row: sheet.header_row,
 		column: None,
 		letter: Some(letter.clone()),
-		message: format!("the column “{header}” is not known and not read"),
+		message: t!("warning-unknown-column", header = header),
 	};
 	sheet.unknown.iter().map(warning).collect()
 }
@@ -253,7 +254,8 @@ impl RowChecker<'_, '_> {
 	fn nothing<T>(&mut self, column: Column) -> Got<T> {
 		if column.needs_value() {
 			if self.sheet.has(column) {
-				self.fault(column, FaultKind::MissingValue, "the cell is empty", "fill it in");
+				let (message, cure) = (t!("fault-missing-value"), t!("fault-missing-value.cure"));
+				self.fault(column, FaultKind::MissingValue, message, cure);
 			}
 			return Got::Faulty;
 		}
@@ -282,8 +284,8 @@ impl RowChecker<'_, '_> {
 			self.fault(
 				column,
 				FaultKind::Characters,
-				"the cell holds line breaks, control characters, or characters of a private font",
-				"remove them; write a rare character with its Unicode code point",
+				t!("fault-characters"),
+				t!("fault-characters.cure"),
 			);
 			return Got::Faulty;
 		}
@@ -292,8 +294,8 @@ impl RowChecker<'_, '_> {
 			self.fault(
 				column,
 				FaultKind::TooLong,
-				format!("{length} characters, at most {longest} are kept"),
-				"shorten the text",
+				t!("fault-too-long", length = length, longest = longest),
+				t!("fault-too-long.cure"),
 			);
 			return Got::Faulty;
 		}
@@ -301,8 +303,8 @@ impl RowChecker<'_, '_> {
 	}
 
 	fn cell_error(&mut self, column: Column, error: &str) {
-		let message = format!("the spreadsheet shows {error}");
-		self.fault(column, FaultKind::CellError, message, "repair the formula or write the value");
+		let message = t!("fault-cell-error", error = error);
+		self.fault(column, FaultKind::CellError, message, t!("fault-cell-error.cure"));
 	}
 
 	/// One of the words of a closed list.
@@ -323,8 +325,8 @@ impl RowChecker<'_, '_> {
 		match read(&plain) {
 			Some(value) => Got::Value(value),
 			None => {
-				let message = format!("{} is not known", shown(&text));
-				self.fault(column, kind, message, format!("write {expected}"));
+				let message = t!("fault-word", shown = shown(&text));
+				self.fault(column, kind, message, t!("fault-word.cure", expected = expected));
 				Got::Faulty
 			},
 		}
@@ -337,21 +339,22 @@ impl RowChecker<'_, '_> {
 			self.cell_error(column, error);
 			return Got::Faulty;
 		}
-		let cure = "write year-month-day, such as 1998-07-01";
+		let cure = t!("fault-date.cure");
 		match read_date(&cell) {
 			Ok(None) => self.nothing(column),
 			Ok(Some(day)) if day > self.context.today => {
-				let message = format!("{day} is after today, {}", self.context.today);
-				self.fault(column, FaultKind::DateFuture, message, "correct the date");
+				let today = self.context.today.to_string();
+				let message = t!("fault-date-future", day = day.to_string(), today = today);
+				self.fault(column, FaultKind::DateFuture, message, t!("fault-date-future.cure"));
 				Got::Faulty
 			},
 			Ok(Some(day)) => Got::Value(day),
 			Err(DateFault::Format) => {
-				self.fault(column, FaultKind::DateFormat, "not written as a full date", cure);
+				self.fault(column, FaultKind::DateFormat, t!("fault-date"), cure);
 				Got::Faulty
 			},
 			Err(DateFault::Impossible) => {
-				self.fault(column, FaultKind::DateImpossible, "there is no such day", cure);
+				self.fault(column, FaultKind::DateImpossible, t!("fault-date-impossible"), cure);
 				Got::Faulty
 			},
 		}
@@ -360,9 +363,8 @@ impl RowChecker<'_, '_> {
 	fn name(&mut self) -> Got<String> {
 		let Got::Value(text) = self.text(Column::Name, MAX_NAME) else { return Got::Faulty };
 		if text.nfkc().any(|c| c.is_ascii_digit()) {
-			let cure =
-				"write the name alone; tell persons of one name apart by their identity number";
-			self.fault(Column::Name, FaultKind::NameDigits, "a name has no digits", cure);
+			let cure = t!("fault-name-digits.cure");
+			self.fault(Column::Name, FaultKind::NameDigits, t!("fault-name-digits"), cure);
 			return Got::Faulty;
 		}
 		// The sign between the parts of a name has many look-alikes.
@@ -374,8 +376,8 @@ impl RowChecker<'_, '_> {
 		let allowed =
 			|c: char| c.is_alphabetic() || matches!(c, '·' | ' ' | '.' | '-' | '\'' | '’');
 		if !text.chars().all(|c| allowed(c) || c.is_whitespace()) {
-			let message = "a name has letters and the sign · only";
-			self.fault(Column::Name, FaultKind::NameCharacters, message, "remove all other signs");
+			let (message, cure) = (t!("fault-name-characters"), t!("fault-name-characters.cure"));
+			self.fault(Column::Name, FaultKind::NameCharacters, message, cure);
 			return Got::Faulty;
 		}
 		// Blanks inside a Chinese name only align it; between words of other names they stay.
@@ -402,18 +404,14 @@ impl RowChecker<'_, '_> {
 			Some(Ok(id)) => {
 				let first = twins.and_then(|rows| rows.first()).copied();
 				if let Some(first) = first.filter(|first| *first != self.row.number) {
-					let message = format!(
-						"rows {first} and {} have the same identity number",
-						self.row.number
-					);
-					let cure = "remove one of the two rows, or correct the number";
+					let second = self.row.number;
+					let message = t!("fault-duplicate-id", first = first, second = second);
+					let cure = t!("fault-duplicate-id.cure");
 					self.fault(COLUMN, FaultKind::DuplicateId, message, cure);
 					return Got::Faulty;
 				}
 				if self.extended(id) {
-					let message =
-						"a number of 15 digits was extended to 18: compare it with the card";
-					self.warn(COLUMN, message);
+					self.warn(COLUMN, t!("warning-extended"));
 				}
 				return Got::Value(id.clone());
 			},
@@ -421,14 +419,12 @@ impl RowChecker<'_, '_> {
 		};
 		let (kind, error) = match fault {
 			IdFault::Rounded => {
-				let message = "the spreadsheet rounded the number: its last digits are lost";
-				let cure = "give the column the text format and enter the number again";
+				let (message, cure) = (t!("fault-rounded"), t!("fault-rounded.cure"));
 				self.fault(COLUMN, FaultKind::IdCharacters, message, cure);
 				return Got::Faulty;
 			},
 			IdFault::Future => {
-				let message = "the birth date inside the number lies in the future";
-				let cure = "compare digits 7 to 14 with the card";
+				let (message, cure) = (t!("fault-birth-future"), t!("fault-birth-future.cure"));
 				self.fault(COLUMN, FaultKind::IdBirthDate, message, cure);
 				return Got::Faulty;
 			},
@@ -448,7 +444,7 @@ impl RowChecker<'_, '_> {
 				(kind, error.to_string())
 			},
 		};
-		let (message, cure) = halves(&error);
+		let (message, cure) = halves(kind, &error);
 		self.fault(COLUMN, kind, message, cure);
 		Got::Faulty
 	}
@@ -476,28 +472,28 @@ impl RowChecker<'_, '_> {
 			BranchResolution::Unique(org) => return Got::Value((name, org)),
 			BranchResolution::Unknown(near) if near.is_empty() => (
 				FaultKind::BranchUnknown,
-				format!("there is no branch {quoted}"),
-				"correct the name, or establish the branch first".to_owned(),
+				t!("fault-branch-unknown", name = quoted),
+				t!("fault-branch-unknown.cure"),
 			),
 			BranchResolution::Unknown(near) => (
 				FaultKind::BranchUnknown,
-				format!("there is no branch {quoted}"),
-				format!("correct the name; similar names: {}", near.join(", ")),
+				t!("fault-branch-near", name = quoted),
+				t!("fault-branch-near.cure", near = near.join(", ")),
 			),
 			BranchResolution::Ambiguous(paths) => (
 				FaultKind::BranchAmbiguous,
-				format!("{} branches are called {quoted}", paths.len()),
-				format!("write superior and branch, such as {}", paths.join(" or ")),
+				t!("fault-branch-ambiguous", count = paths.len(), name = quoted),
+				t!("fault-branch-ambiguous.cure", paths = paths.join(" or ")),
 			),
 			BranchResolution::WithoutAuthority => (
 				FaultKind::BranchWithoutAuthority,
-				format!("{quoted} is not under your organization"),
-				"name a branch of your own, or let the other organization import".to_owned(),
+				t!("fault-branch-foreign", name = quoted),
+				t!("fault-branch-foreign.cure"),
 			),
 			BranchResolution::HoldsNoMembers(kind) => (
 				FaultKind::BranchHoldsNoMembers,
-				format!("{quoted} ({}) has no members of its own", kind_text(kind)),
-				"name the Party branch the member belongs to".to_owned(),
+				t!("fault-branch-holds-none", name = quoted, kind = kind_text(kind)),
+				t!("fault-branch-holds-none.cure"),
 			),
 		};
 		self.fault(COLUMN, kind, message, cure);
@@ -511,14 +507,14 @@ impl RowChecker<'_, '_> {
 			Got::Faulty => return Got::Faulty,
 		};
 		let (number, expected) = match column {
-			Column::Mobile => (phone::mobile(&text), "one number of 11 digits"),
-			_ => (phone::landline(&text), "one number with its area code, such as 010-12345678"),
+			Column::Mobile => (phone::mobile(&text), t!("expected-mobile")),
+			_ => (phone::landline(&text), t!("expected-landline")),
 		};
 		match number {
 			Some(number) => Got::Value(number),
 			None => {
-				let cure = format!("write {expected}, or + and country code for a foreign number");
-				self.fault(column, FaultKind::PhoneMalformed, "not a telephone number", cure);
+				let cure = t!("fault-phone.cure", expected = expected);
+				self.fault(column, FaultKind::PhoneMalformed, t!("fault-phone"), cure);
 				Got::Faulty
 			},
 		}
@@ -533,8 +529,8 @@ impl RowChecker<'_, '_> {
 		kind: FaultKind,
 		what: &str,
 	) -> Option<T> {
-		let yes = match self.word(flag, FaultKind::FlagUnknown, vocabulary::yes_or_no, "是 or 否")
-		{
+		let expected = t!("expected-flag");
+		let yes = match self.word(flag, FaultKind::FlagUnknown, vocabulary::yes_or_no, &expected) {
 			Got::Value(yes) => yes,
 			// Without a flag's column the value speaks for itself.
 			Got::Nothing => !self.sheet.has(flag) && matches!(value, Got::Value(_)),
@@ -543,13 +539,13 @@ impl RowChecker<'_, '_> {
 		match (yes, value) {
 			(true, Got::Value(value)) => Some(value),
 			(true, Got::Nothing) => {
-				let message = format!("{} is 是, but {what} is missing", flag.header());
-				self.fault(detail, kind, message, format!("fill in {what}, or write 否"));
+				let message = t!("fault-pair-missing", flag = flag.header(), what = what);
+				self.fault(detail, kind, message, t!("fault-pair-missing.cure", what = what));
 				None
 			},
 			(false, Got::Value(_)) => {
-				let message = format!("{what} is given, but {} is not 是", flag.header());
-				let cure = format!("remove {what}, or write 是 in {}", flag.header());
+				let message = t!("fault-pair-given", flag = flag.header(), what = what);
+				let cure = t!("fault-pair-given.cure", flag = flag.header(), what = what);
 				self.fault(detail, kind, message, cure);
 				None
 			},
@@ -566,15 +562,13 @@ impl RowChecker<'_, '_> {
 			| (Some(Category::Probationary), Got::Nothing) => true,
 			(Some(Category::Full), Got::Nothing) => {
 				if self.sheet.has(COLUMN) {
-					let message = "a full member (正式党员) has a day of full membership";
-					let cure = "write the day probation expired, or 预备党员 in 人员类别";
+					let (message, cure) = (t!("fault-full-missing"), t!("fault-full-missing.cure"));
 					self.fault(COLUMN, FaultKind::FullDateMissing, message, cure);
 				}
 				false
 			},
 			(Some(Category::Probationary), Got::Value(_)) => {
-				let message = "a probationary member (预备党员) has no day of full membership yet";
-				let cure = "remove the date, or write 正式党员 in 人员类别";
+				let (message, cure) = (t!("fault-full-given"), t!("fault-full-given.cure"));
 				self.fault(COLUMN, FaultKind::FullDateForProbationary, message, cure);
 				false
 			},
@@ -601,7 +595,6 @@ impl RowChecker<'_, '_> {
 		let mut admission_is_wrong = false;
 		for finding in findings {
 			let text = finding.to_string();
-			let (message, cure) = halves(&text);
 			let (column, kind) = match finding {
 				Finding::BeforeTheParty => (Column::Admitted, FaultKind::AdmittedBeforeFounding),
 				Finding::AdmittedBeforeBirth => (Column::Admitted, FaultKind::AdmittedBeforeBirth),
@@ -610,11 +603,8 @@ impl RowChecker<'_, '_> {
 					let today_s_rules =
 						eras::era_of(admission).is_some_and(|era| era.last.is_none());
 					if today_s_rules {
-						let message = format!(
-							"the member was {age} at admission, but must be {} or older",
-							eras::ADULT
-						);
-						let cure = "compare this date and 出生日期 with the file";
+						let message = t!("fault-under-age", age = age, adult = eras::ADULT);
+						let cure = t!("fault-under-age.cure");
 						self.fault(Column::Admitted, FaultKind::AdmittedUnderAge, message, cure);
 						admission_is_wrong = true;
 					} else {
@@ -639,6 +629,7 @@ impl RowChecker<'_, '_> {
 				Severity::Warning => self.warn(column, text),
 				Severity::Impossible => {
 					admission_is_wrong |= column == Column::Admitted;
+					let (message, cure) = halves(kind, &text);
 					self.fault(column, kind, message, cure);
 				},
 			}
@@ -652,26 +643,26 @@ impl RowChecker<'_, '_> {
 		resolved: &mut BTreeMap<String, BranchResolution>,
 	) -> Option<CheckedMember> {
 		let name = self.name();
-		let sex = self.word(Column::Sex, FaultKind::SexUnknown, Sex::read, "男 or 女");
+		let sex = self.word(Column::Sex, FaultKind::SexUnknown, Sex::read, &t!("expected-sex"));
 		let id = self.id(id, twins);
 		let ethnic_group = self.word(
 			Column::EthnicGroup,
 			FaultKind::EthnicGroupUnknown,
 			vocabulary::ethnic_group,
-			"one of the 56 ethnic groups, 其他 or 外国血统",
+			&t!("expected-ethnic-group"),
 		);
 		let birth = self.date(Column::Birth);
 		let education = self.word(
 			Column::Education,
 			FaultKind::EducationUnknown,
 			vocabulary::education,
-			"one of the words of the template, such as 大学本科",
+			&t!("expected-education"),
 		);
 		let category = self.word(
 			Column::Category,
 			FaultKind::CategoryUnknown,
 			Category::read,
-			"正式党员 or 预备党员",
+			&t!("expected-category"),
 		);
 		let branch = self.branch(resolved);
 
@@ -683,13 +674,13 @@ impl RowChecker<'_, '_> {
 				IdSex::Male => Sex::Male,
 				IdSex::Female => Sex::Female,
 			};
-			let cure = "compare both with the identity card";
+			let cure = t!("fault-contradicts.cure");
 			if sex.value().is_some_and(|told| told != held_sex) {
-				let message = format!("digit 17 of the identity number says {}", held_sex.text());
-				self.fault(Column::Sex, FaultKind::SexContradictsId, message, cure);
+				let message = t!("fault-contradicts", sex = held_sex.text());
+				self.fault(Column::Sex, FaultKind::SexContradictsId, message, cure.clone());
 			}
 			if birth.value().is_some_and(|told| told != held.birth()) {
-				let message = "the identity number holds another birth date";
+				let message = t!("fault-contradicts-birth");
 				self.fault(Column::Birth, FaultKind::BirthContradictsId, message, cure);
 				birth_known = None;
 			}
@@ -709,7 +700,7 @@ impl RowChecker<'_, '_> {
 			Column::RollStatus,
 			FaultKind::RollStatusUnknown,
 			RollStatus::read,
-			"正常 or 停止党籍; whoever has left the Party is not on the roster",
+			&t!("expected-roll-status"),
 		);
 		let lost = self.date(Column::LostSince);
 		let lost_since = self.pair(
@@ -757,14 +748,22 @@ impl RowChecker<'_, '_> {
 /// have come into the column by a shift of the row.
 fn shown(text: &str) -> String {
 	if text.nfkc().filter(char::is_ascii_digit).count() > 4 {
-		return "this number".into();
+		return t!("this-number");
 	}
 	format!("“{}”", text.chars().take(40).collect::<String>())
 }
 
-/// What is wrong and what to do, out of a sentence that joins them by a colon.
-fn halves(text: &str) -> (&str, &str) {
-	text.rsplit_once(": ").unwrap_or((text, "compare the value with the file"))
+/// What is wrong and what to do, out of a sentence of the rules that joins them by a colon. The rules
+/// speak English: in Chinese, the kind of the fault says what is wrong.
+fn halves(kind: FaultKind, text: &str) -> (String, String) {
+	let compare = t!("fault-compare");
+	if i18n::language() == i18n::Language::Zh {
+		return (kind.zh().to_owned(), compare);
+	}
+	match text.rsplit_once(": ") {
+		Some((message, cure)) => (message.to_owned(), cure.to_owned()),
+		None => (text.to_owned(), compare),
+	}
 }
 
 /// How many faults there are of each kind, in the order of the kinds.

@@ -22,6 +22,7 @@ mod phone;
 mod read;
 #[cfg(test)]
 mod tests;
+mod told;
 mod vocabulary;
 
 pub use branch::{BranchEntry, BranchIndex, BranchLookup, BranchResolution};

@@ -7,6 +7,7 @@ use super::{
 	fault::{Fault, FaultKind, Warning},
 	read::{Cell, Row, Sheet},
 };
+use crate::t;
 use chuxin_primitives::{
 	organization::{OrgKind, MAX_NAME as MAX_NAME_BYTES},
 	text::{RawText, TextFault},
@@ -164,19 +165,15 @@ pub fn check_organizations(
 ) -> CheckedOrganizations {
 	let mut checker = Checker { sheet, today, faults: Vec::new() };
 	for column in sheet.missing() {
-		let cure = format!("add a column with the header {}", column.header());
-		checker.at_header(
-			column,
-			None,
-			FaultKind::MissingColumn,
-			"the table has no such column",
-			cure,
-		);
+		let cure = t!("fault-missing-column.cure", header = column.header());
+		let message = t!("fault-missing-column");
+		checker.at_header(column, None, FaultKind::MissingColumn, &message, cure);
 	}
 	for (column, letter) in &sheet.duplicates {
-		let cure = "keep one of the two".to_owned();
-		let message = "another column has the same meaning";
-		checker.at_header(*column, Some(letter.clone()), FaultKind::DuplicateColumn, message, cure);
+		let cure = t!("fault-duplicate-column.cure");
+		let message = t!("fault-duplicate-column-other");
+		let letter = Some(letter.clone());
+		checker.at_header(*column, letter, FaultKind::DuplicateColumn, &message, cure);
 	}
 	let rows: Vec<Partial> = sheet.rows.iter().map(|row| checker.row(row)).collect();
 	let organizations = checker.tree(&rows, importer, on_chain);
@@ -186,7 +183,7 @@ pub fn check_organizations(
 		row: sheet.header_row,
 		column: None,
 		letter: Some(letter.clone()),
-		message: format!("the column “{header}” is not known and not read"),
+		message: t!("warning-unknown-column", header = header),
 	});
 	CheckedOrganizations {
 		rows: sheet.rows.len(),
@@ -253,14 +250,15 @@ impl Checker<'_> {
 			Cell::Date(day) => Some(day.to_string()),
 			Cell::Bool(yes) => Some(yes.to_string()),
 			Cell::Error(error) => {
-				let message = format!("the spreadsheet shows {error}");
-				let cure = "repair the formula or write the value";
+				let message = t!("fault-cell-error", error = error);
+				let cure = t!("fault-cell-error.cure");
 				self.fault(row.number, column, FaultKind::CellError, message, cure);
 				None
 			},
 			Cell::Empty => {
 				if self.sheet.has(column) {
-					let (message, cure) = ("the cell is empty", "fill it in");
+					let (message, cure) =
+						(t!("fault-missing-value"), t!("fault-missing-value.cure"));
 					self.fault(row.number, column, FaultKind::MissingValue, message, cure);
 				}
 				None
@@ -272,11 +270,9 @@ impl Checker<'_> {
 	fn name(&mut self, row: &Row, column: OrgColumn, text: String) -> Option<String> {
 		let raw = RawText(text.clone().into_bytes());
 		let (kind, message, cure) = match raw.check::<MAX_NAME_BYTES>() {
-			Ok(_) if column == OrgColumn::Name && text.contains(['/', '／']) => (
-				FaultKind::Characters,
-				"a name has no slash: it stands between a superior and what is below it".to_owned(),
-				"remove the slash",
-			),
+			Ok(_) if column == OrgColumn::Name && text.contains(['/', '／']) => {
+				(FaultKind::Characters, t!("fault-slash"), t!("fault-slash.cure"))
+			},
 			Ok(_) => return Some(text),
 			// A path may be longer than one name.
 			Err(TextFault::TooLong)
@@ -286,17 +282,12 @@ impl Checker<'_> {
 			},
 			Err(TextFault::TooLong) => (
 				FaultKind::TooLong,
-				format!(
-					"{} bytes, at most {MAX_NAME_BYTES} are kept (a Chinese character has 3)",
-					text.len()
-				),
-				"shorten the name",
+				t!("fault-name-bytes", bytes = text.len(), most = MAX_NAME_BYTES),
+				t!("fault-name-bytes.cure"),
 			),
-			Err(TextFault::NotUtf8 | TextFault::Blank | TextFault::Control) => (
-				FaultKind::Characters,
-				"the name holds line breaks, control characters or direction marks".to_owned(),
-				"remove them",
-			),
+			Err(TextFault::NotUtf8 | TextFault::Blank | TextFault::Control) => {
+				(FaultKind::Characters, t!("fault-name-marks"), t!("fault-name-marks.cure"))
+			},
 		};
 		self.fault(row.number, column, kind, message, cure);
 		None
@@ -310,8 +301,8 @@ impl Checker<'_> {
 				let shown: String = text.chars().take(20).collect();
 				let words: Vec<&str> = KINDS.iter().map(|(k, _)| kind_text(*k)).collect();
 				let (message, cure) = (
-					format!("“{shown}” is not known"),
-					format!("write one of {}", words.join(", ")),
+					t!("fault-org-kind", shown = shown),
+					t!("fault-org-kind.cure", words = words.join(", ")),
 				);
 				self.fault(row.number, OrgColumn::Kind, FaultKind::OrgKindUnknown, message, cure);
 			}
@@ -328,8 +319,7 @@ impl Checker<'_> {
 			let digits = text.len() == 6 && text.bytes().all(|b| b.is_ascii_digit());
 			let region = text.parse().ok().filter(|n| digits && *n >= 100_000);
 			if region.is_none() {
-				let cure = "write the six digits of GB/T 2260, such as 110000";
-				let message = "not an administrative division code";
+				let (message, cure) = (t!("fault-region"), t!("fault-region.cure"));
 				self.fault(
 					row.number,
 					OrgColumn::Region,
@@ -352,15 +342,14 @@ impl Checker<'_> {
 		}
 		let (kind, message) = match read_date(&cell) {
 			Ok(Some(day)) if day > self.today => {
-				(FaultKind::DateFuture, format!("{day} is after today, {}", self.today))
+				let (day, today) = (day.to_string(), self.today.to_string());
+				(FaultKind::DateFuture, t!("fault-date-future", day = day, today = today))
 			},
 			Ok(day) => return day,
-			Err(DateFault::Format) => (FaultKind::DateFormat, "not written as a full date".into()),
-			Err(DateFault::Impossible) => {
-				(FaultKind::DateImpossible, "there is no such day".into())
-			},
+			Err(DateFault::Format) => (FaultKind::DateFormat, t!("fault-date")),
+			Err(DateFault::Impossible) => (FaultKind::DateImpossible, t!("fault-date-impossible")),
 		};
-		self.fault(row.number, COLUMN, kind, message, "write year-month-day, such as 1998-07-01");
+		self.fault(row.number, COLUMN, kind, message, t!("fault-date.cure"));
 		None
 	}
 
@@ -391,8 +380,8 @@ impl Checker<'_> {
 			let (Some(kind), Some(parent)) = (row.kind, parent) else { continue };
 			if !kind.may_be_below(parent) {
 				let (kind, parent) = (kind_text(kind), kind_text(parent));
-				let message = format!("{kind} cannot stand directly below {parent}");
-				let cure = "correct the kind or the superior";
+				let message = t!("fault-parent-kind", kind = kind, parent = parent);
+				let cure = t!("fault-parent-kind.cure");
 				self.fault(row.row, OrgColumn::Kind, FaultKind::ParentKind, message, cure);
 			}
 		}
@@ -444,19 +433,19 @@ impl Checker<'_> {
 				SuperiorResolution::Unique(id, kind) => return Some(Above::OnChain(id, kind)),
 				SuperiorResolution::Unknown => (
 					FaultKind::ParentUnknown,
-					format!("“{parent}” is neither in the list nor on the chain"),
-					"correct the name, or add a row for it".to_owned(),
+					t!("fault-parent-unknown", parent = parent.as_str()),
+					t!("fault-parent-unknown.cure"),
 				),
 				SuperiorResolution::Ambiguous(paths) => (
 					FaultKind::ParentAmbiguous,
-					format!("{} organizations are called “{parent}”", paths.len()),
-					format!("write superior and name, such as {}", paths.join(" or ")),
+					t!("fault-parent-ambiguous", count = paths.len(), parent = parent.as_str()),
+					t!("fault-parent-ambiguous.cure", paths = paths.join(" or ")),
 				),
 			},
 			several => (
 				FaultKind::ParentAmbiguous,
-				format!("{} organizations of the list are called “{parent}”", several.len()),
-				"write superior and name, such as 上级/名称".to_owned(),
+				t!("fault-parent-listed", count = several.len(), parent = parent.as_str()),
+				t!("fault-parent-listed.cure"),
 			),
 		};
 		self.fault(row.row, OrgColumn::Parent, kind, message, cure);
@@ -474,9 +463,8 @@ impl Checker<'_> {
 		for (row, above) in rows.iter().zip(above) {
 			let (Some(name), Some(above)) = (&row.name, above) else { continue };
 			if let Some(first) = first.get(&(name.as_str(), key(above))) {
-				let message =
-					format!("rows {first} and {} have the same name and superior", row.row);
-				let cure = "remove one of the two rows, or tell the names apart";
+				let message = t!("fault-duplicate-organization", first = *first, second = row.row);
+				let cure = t!("fault-duplicate-organization.cure");
 				self.fault(
 					row.row,
 					OrgColumn::Name,
@@ -502,9 +490,8 @@ impl Checker<'_> {
 						depth = depth.saturating_add(1);
 						at = *next;
 						if at == n {
-							let message =
-								"the organization is its own superior, directly or by others";
-							let cure = "correct the superior";
+							let (message, cure) =
+								(t!("fault-parent-cycle"), t!("fault-parent-cycle.cure"));
 							self.fault(
 								row.row,
 								OrgColumn::Parent,

@@ -1,141 +1,111 @@
 //! The vault: everything personal stays in this one file at the desk.
 //!
 //! ```text
-//! passphrase ── argon2id (256 MiB, t 3) ──▶ KEK ── wraps ──▶ VMK (vault master key)
+//! passphrase ── argon2id (256 MiB, t 3) ──▶ KEK ── wraps ──▶ the officer's X25519 secret
+//!                                                             │ opens
+//! the superior's recovery identity ────────────── opens ──▶ VMK (vault master key)
 //!                                                             │ wraps
 //!                                             one random DEK a person ── seals ──▶ that person's row
+//! the officer's X25519 public half ── seals ──▶ the officer's own signing keys
 //! ```
 //!
-//! Each officer has an own passphrase and so an own KEK; the VMK behind them is one. Sealing is
-//! XChaCha20-Poly1305 with the place of the value (table, row, column, format) as associated data:
-//! a value moved elsewhere does not open. Plain texts are padded to 1 KiB, so that a length tells
-//! little. Equality is looked up by a keyed hash; names are searched in memory.
+//! The vault belongs to an organization. Each officer has an own passphrase, so an own KEK and an
+//! own pair of keys; the VMK is sealed to every officer's public half, and to the superior's
+//! recovery key. So it can be made anew without the other officers being there: whoever is removed,
+//! and whatever is erased, opens nothing of the new file (`rewrite`).
+//!
+//! Sealing is XChaCha20-Poly1305 with the place of the value (table, row, column, format) as
+//! associated data: a value moved elsewhere does not open. Plain texts are padded to 1 KiB, so that a
+//! length tells little. Equality is looked up by a keyed hash; names are searched in memory.
 
+mod backup;
 mod crypt;
+mod erased;
+mod error;
 mod journal;
+mod keys;
+mod officers;
 mod people;
+mod recovery;
+mod rewrite;
+mod versions;
 
+pub use backup::Contents;
+pub use crypt::{key_of_recipient, parse_recipient, recipient_of_key};
+pub use error::{Result, VaultError};
 pub use journal::{Batch, BatchState, Import};
+pub use keys::KeyInfo;
 pub use people::{StoredAttribute, StoredPerson};
+pub use recovery::{new_recovery_key, RecoveryKey};
+pub use rewrite::LeftOut;
+pub use versions::{stored, Birthday, Held, Next, Opening, Version};
 
+use age::x25519::Identity;
 use crypt::{Key, Place};
+use rewrite::Change;
 use rusqlite::{params, Connection, OpenFlags, OptionalExtension};
 use secrecy::{ExposeSecret, SecretString};
 use std::path::{Path, PathBuf};
 use subxt_signer::sr25519::Keypair;
 use zeroize::Zeroizing;
 
-/// Format of the file. A newer one is refused, nothing is changed.
-const FORMAT: u32 = 1;
-
-/// What can go wrong with a vault, and what to do.
-#[derive(Debug, thiserror::Error)]
-pub enum VaultError {
-	/// There is no file.
-	#[error("there is no vault at {0}: make one with `chuxin vault init`")]
-	Missing(PathBuf),
-	/// A file is in the way.
-	#[error("there is a vault at {0} already: name another place with --home, or use that one")]
-	Exists(PathBuf),
-	/// The passphrase opens nothing.
-	#[error("the passphrase does not open this vault: type it again (nothing was changed)")]
-	WrongPassphrase,
-	/// The passphrase is too short.
-	#[error("the passphrase is too short: at least 12 characters are needed")]
-	WeakPassphrase,
-	/// The file was written by a newer desk.
-	#[error(
-		"the vault has format {found}, this desk knows formats up to {FORMAT}: use a newer desk"
-	)]
-	Newer {
-		/// The format found.
-		found: u32,
-	},
-	/// The file is damaged.
-	#[error("the vault is damaged ({0}): restore it from a backup")]
-	Damaged(String),
-	/// No such key.
-	#[error("there is no key named {0} in the vault: see `chuxin key list`, make one with `chuxin key new`")]
-	NoKey(String),
-	/// The name of a key is taken.
-	#[error("there is a key named {0} already: choose another name")]
-	KeyExists(String),
-	/// The text is no secret of a key.
-	#[error("this is no secret phrase or seed: {0}")]
-	BadSecret(String),
-	/// The database refused.
-	#[error("the vault could not be read or written: {0}")]
-	Database(#[from] rusqlite::Error),
-	/// The file system refused.
-	#[error("the vault could not be read or written: {0}")]
-	Io(#[from] std::io::Error),
-}
-
-/// Result of an act on the vault.
-pub type Result<T> = std::result::Result<T, VaultError>;
-
-/// A key of the vault as listed: nothing secret.
-#[derive(Clone, Debug, serde::Serialize)]
-pub struct KeyInfo {
-	/// Its name at this desk.
-	pub name: String,
-	/// The account (SS58, format 42).
-	pub account: String,
-}
+/// Format of the file. A newer one is refused and nothing is changed; an older one is written anew
+/// when it is opened.
+const FORMAT: u32 = 2;
+/// The name of a vault's first officer, where none is given.
+pub const FIRST_OFFICER: &str = "first";
 
 /// An open vault.
 pub struct Vault {
 	db: Connection,
 	master: Key,
 	path: PathBuf,
+	/// Format of the file that `db` is.
+	format: u32,
+	/// Whose passphrase opened it.
+	officer: Option<String>,
+	/// The secret half of that officer's pair: what opens the officer's own signing keys.
+	identity: Option<Identity>,
 }
 
 impl Vault {
-	/// Makes a new vault for one officer.
+	/// Makes a new vault for one officer, named [`FIRST_OFFICER`].
 	///
 	/// # Errors
 	/// A file in the way; a passphrase of fewer than 12 characters; the file system.
 	pub fn create(path: &Path, passphrase: &SecretString) -> Result<Self> {
+		Self::create_for(path, FIRST_OFFICER, passphrase)
+	}
+
+	/// Makes a new vault for a named officer.
+	///
+	/// # Errors
+	/// As [`Vault::create`]; a text that is no name.
+	pub fn create_for(path: &Path, officer: &str, passphrase: &SecretString) -> Result<Self> {
 		if path.exists() {
 			return Err(VaultError::Exists(path.into()));
 		}
-		if passphrase.expose_secret().chars().count() < 12 {
-			return Err(VaultError::WeakPassphrase);
-		}
+		officers::check(officer, passphrase)?;
+		let erased = erased::read(path)?;
 		if let Some(folder) = path.parent() {
 			std::fs::create_dir_all(folder)?;
 		}
-		let db = Connection::open(path)?;
-		restrict(path)?;
-		settings(&db)?;
-		db.execute_batch(
-			"CREATE TABLE meta (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT;
-			 CREATE TABLE officers (
-				name TEXT PRIMARY KEY, salt BLOB NOT NULL, memory_kib INTEGER NOT NULL,
-				passes INTEGER NOT NULL, wrapped BLOB NOT NULL) STRICT;
-			 CREATE TABLE keys (
-				name TEXT PRIMARY KEY, account TEXT NOT NULL, secret BLOB NOT NULL) STRICT;
-			 CREATE TABLE persons (
-				row INTEGER PRIMARY KEY, person INTEGER UNIQUE, tag BLOB UNIQUE,
-				dek BLOB NOT NULL, sealed BLOB NOT NULL) STRICT;
-			 CREATE TABLE imports (
-				import INTEGER PRIMARY KEY, org INTEGER NOT NULL, schema INTEGER NOT NULL,
-				source BLOB NOT NULL UNIQUE) STRICT;
-			 CREATE TABLE batches (
-				import INTEGER NOT NULL, number INTEGER NOT NULL, state INTEGER NOT NULL,
-				PRIMARY KEY (import, number)) STRICT;
-			 CREATE TABLE batch_rows (
-				import INTEGER NOT NULL, number INTEGER NOT NULL, position INTEGER NOT NULL,
-				row INTEGER NOT NULL UNIQUE, PRIMARY KEY (import, number, position)) STRICT;",
-		)?;
-		let master = Key::random();
-		let vault = Self { db, master, path: path.into() };
-		vault.db.execute("INSERT INTO meta VALUES ('format', ?1)", [FORMAT.to_le_bytes()])?;
-		vault.add_officer("first", passphrase)?;
-		Ok(vault)
+		let building = rewrite::building(path);
+		let new = Self::blank(&building, Key::random())?;
+		new.put_blob(erased::KEY_BLOB, &new.first_erased_key())?;
+		new.note_erased(&erased)?;
+		let identity = new.insert_officer(officer, passphrase)?;
+		let master = new.master.clone();
+		drop(new);
+		rewrite::put_in_place(&building, path)?;
+		let vault = Self::connect(path, master)?;
+		Ok(Self { officer: Some(officer.into()), identity: Some(identity), ..vault })
 	}
 
 	/// Opens a vault with any of its officers' passphrases.
+	///
+	/// A vault of an older format is written anew first. If something was erased that still stands
+	/// here (an older copy was put back by hand, or an erasure broke off), it is erased now.
 	///
 	/// # Errors
 	/// No file; a newer format; a wrong passphrase; damage. Nothing is changed by any of them.
@@ -143,35 +113,34 @@ impl Vault {
 		if !path.is_file() {
 			return Err(VaultError::Missing(path.into()));
 		}
-		let db = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-		let damaged = |e: rusqlite::Error| VaultError::Damaged(e.to_string());
-		let format: Vec<u8> = db
-			.query_row("SELECT value FROM meta WHERE name = 'format'", [], |r| r.get(0))
-			.map_err(damaged)?;
-		let found = format
-			.try_into()
-			.map(u32::from_le_bytes)
-			.map_err(|_| VaultError::Damaged("no format".into()))?;
-		if found > FORMAT {
-			return Err(VaultError::Newer { found });
+		let (mut vault, old) = Self::unlock(path, OpenFlags::SQLITE_OPEN_READ_WRITE, passphrase)?;
+		if old {
+			let officer = vault.officer.clone().unwrap_or_default();
+			vault.rewrite(&Change {
+				keep_master: true,
+				add: Some((&officer, passphrase)),
+				..Change::default()
+			})?;
 		}
-		settings(&db)?;
-		// Name, salt, memory in KiB, passes, wrapped master key.
-		type Officer = (String, Vec<u8>, u32, u32, Vec<u8>);
-		let officers: Vec<Officer> = db
-			.prepare("SELECT name, salt, memory_kib, passes, wrapped FROM officers")
-			.map_err(damaged)?
-			.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?, r.get(3)?, r.get(4)?)))?
-			.collect::<rusqlite::Result<_>>()?;
-		for (name, salt, memory, passes, wrapped) in officers {
-			let kek = Key::from_passphrase(passphrase, &salt, memory, passes)?;
-			if let Some(master) = kek.open(Place::Officer(&name), &wrapped) {
-				let master = Key::from_bytes(&master)
-					.ok_or_else(|| VaultError::Damaged("master key".into()))?;
-				return Ok(Self { db, master, path: path.into() });
-			}
-		}
-		Err(VaultError::WrongPassphrase)
+		vault.settle()?;
+		Ok(vault)
+	}
+
+	/// Opens a file as it is. `true`: its format is an older one, or the officer's entry is of an
+	/// older one.
+	fn unlock(path: &Path, how: OpenFlags, passphrase: &SecretString) -> Result<(Self, bool)> {
+		let (db, format) = connect(path, how)?;
+		let (officer, master, identity) = officers::unlock(&db, format, passphrase)?;
+		let old = identity.is_none();
+		let officer = Some(officer);
+		let vault = Self { db, master, path: path.into(), format, officer, identity };
+		Ok((vault, old || format < FORMAT))
+	}
+
+	/// The vault of a file of the present format, whose master key is known.
+	fn connect(path: &Path, master: Key) -> Result<Self> {
+		let (db, format) = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+		Ok(Self { db, master, path: path.into(), format, officer: None, identity: None })
 	}
 
 	/// Where the vault is.
@@ -179,74 +148,8 @@ impl Vault {
 		&self.path
 	}
 
-	/// Gives an officer an own passphrase for this vault.
-	///
-	/// # Errors
-	/// A name that is taken; the database.
-	pub fn add_officer(&self, name: &str, passphrase: &SecretString) -> Result<()> {
-		let salt: [u8; 16] = rand::random();
-		let (memory, passes) = crypt::argon2_cost();
-		let kek = Key::from_passphrase(passphrase, &salt, memory, passes)?;
-		let wrapped = kek.seal(Place::Officer(name), self.master.bytes());
-		self.db.execute(
-			"INSERT INTO officers VALUES (?1, ?2, ?3, ?4, ?5)",
-			params![name, &salt[..], memory, passes, wrapped],
-		)?;
-		Ok(())
-	}
-
-	/// The keys of the vault by name.
-	pub fn keys(&self) -> Result<Vec<KeyInfo>> {
-		let mut query = self.db.prepare("SELECT name, account FROM keys ORDER BY name")?;
-		let keys = query
-			.query_map([], |r| Ok(KeyInfo { name: r.get(0)?, account: r.get(1)? }))?
-			.collect::<rusqlite::Result<_>>()?;
-		Ok(keys)
-	}
-
-	/// Keeps the key of a secret phrase, seed or derivation (as Polkadot.js makes them).
-	///
-	/// # Errors
-	/// A name that is taken; a text that is no secret.
-	pub fn add_key(&self, name: &str, secret: &SecretString) -> Result<KeyInfo> {
-		let pair = keypair(secret)?;
-		let account = subxt::utils::AccountId32(pair.public_key().0).to_string();
-		let sealed = self.master.seal(Place::KeySecret(name), secret.expose_secret().as_bytes());
-		let added = self.db.execute(
-			"INSERT OR IGNORE INTO keys VALUES (?1, ?2, ?3)",
-			params![name, account, sealed],
-		)?;
-		if added == 0 {
-			return Err(VaultError::KeyExists(name.into()));
-		}
-		Ok(KeyInfo { name: name.into(), account })
-	}
-
-	/// The pair that signs for a key of the vault.
-	///
-	/// # Errors
-	/// No key of that name; damage.
-	pub fn signer(&self, name: &str) -> Result<Keypair> {
-		keypair(&self.secret(name)?)
-	}
-
-	/// A secret kept under a name.
-	pub fn secret(&self, name: &str) -> Result<SecretString> {
-		let sealed: Vec<u8> = self
-			.db
-			.query_row("SELECT secret FROM keys WHERE name = ?1", [name], |r| r.get(0))
-			.optional()?
-			.ok_or_else(|| VaultError::NoKey(name.into()))?;
-		let plain = self
-			.master
-			.open(Place::KeySecret(name), &sealed)
-			.ok_or_else(|| VaultError::Damaged(format!("key {name}")))?;
-		let text =
-			std::str::from_utf8(&plain).map_err(|_| VaultError::Damaged(format!("key {name}")))?;
-		Ok(SecretString::from(text))
-	}
-
-	/// A blob kept under a name, sealed; used by the registrar for its keys.
+	/// A blob kept under a name, sealed; used by the registrar for its keys. Nothing of a single
+	/// person belongs here: erasure takes rows of persons.
 	pub fn put_blob(&self, name: &str, value: &[u8]) -> Result<()> {
 		let sealed = self.master.seal(Place::Blob(name), value);
 		self.db.execute(
@@ -267,11 +170,16 @@ impl Vault {
 		sealed
 			.map(|s| {
 				self.master
-					.open(Place::Blob(name), &s)
+					.open(self.format, Place::Blob(name), &s)
 					.ok_or_else(|| VaultError::Damaged(name.to_string()))
 			})
 			.transpose()
 	}
+}
+
+/// The account of a pair (SS58, format 42).
+fn account_text(pair: &Keypair) -> String {
+	subxt::utils::AccountId32(pair.public_key().0).to_string()
 }
 
 /// The pair of a secret phrase, hex seed or derivation path.
@@ -279,6 +187,24 @@ fn keypair(secret: &SecretString) -> Result<Keypair> {
 	let uri: subxt_signer::SecretUri =
 		secret.expose_secret().trim().parse().map_err(|e| VaultError::BadSecret(format!("{e}")))?;
 	Keypair::from_uri(&uri).map_err(|e| VaultError::BadSecret(e.to_string()))
+}
+
+/// Opens a file of a known format; nothing is written.
+fn connect(path: &Path, how: OpenFlags) -> Result<(Connection, u32)> {
+	let db = Connection::open_with_flags(path, how)?;
+	let no_format = || VaultError::Damaged("it tells no format".into());
+	let format: Option<Vec<u8>> = db
+		.query_row("SELECT value FROM meta WHERE name = 'format'", [], |r| r.get(0))
+		.optional()?;
+	let format = format.and_then(|f| f.try_into().ok()).map(u32::from_le_bytes);
+	let format = format.ok_or_else(no_format)?;
+	match format {
+		0 => return Err(no_format()),
+		1..=FORMAT => {},
+		found => return Err(VaultError::Newer { found }),
+	}
+	settings(&db)?;
+	Ok((db, format))
 }
 
 /// Deleted content is overwritten, nothing temporary reaches the disk, the journal is deleted.
@@ -292,15 +218,11 @@ fn settings(db: &Connection) -> Result<()> {
 	Ok(())
 }
 
-/// Only the owner may read the file.
-fn restrict(path: &Path) -> Result<()> {
-	#[cfg(unix)]
-	{
-		use std::os::unix::fs::PermissionsExt;
-		std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600))?;
-	}
-	Ok(())
-}
-
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_backup;
+#[cfg(test)]
+mod tests_erase;
+#[cfg(test)]
+mod tests_officers;

@@ -2,12 +2,17 @@
 
 use super::{
 	crypt::{Key, Place},
+	versions::{Birthday, Next},
 	Result, Vault, VaultError,
 };
 use chuxin_primitives::membership::MembershipStatus;
 use rusqlite::{params, OptionalExtension};
 use std::collections::BTreeMap;
 use zeroize::Zeroizing;
+
+/// Begins the names under which a person's row tells which keys of the vault are that person's own:
+/// they are erased with it.
+pub const MEMBER_KEY: &str = "member key ";
 
 /// One attribute of a record as the desk keeps it.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -37,18 +42,45 @@ pub struct StoredPerson {
 	pub version: u32,
 	/// Seed of this version's salts. Destroying it is the erasure.
 	pub seed: [u8; 32],
+	/// Salt of slot 6 in this version, where it is not the seed's: it stays over versions.
+	#[serde(default)]
+	pub admission_salt: Option<[u8; 32]>,
 	/// The record's attributes.
 	pub attributes: Vec<StoredAttribute>,
 	/// Version of the registrar's key and the tag of the person's document.
 	pub tag: (u8, [u8; 32]),
 	/// Columns of the roster that are in no record: document number, telephones, address.
 	pub private: BTreeMap<String, String>,
+	/// The political birthday of this membership, where the record alone does not open it any more
+	/// ([`StoredPerson::birthday`]).
+	#[serde(default)]
+	pub birthday: Option<Birthday>,
+	/// Those of earlier memberships.
+	#[serde(default)]
+	pub past: Vec<Birthday>,
+	/// What was prepared, and is not the chain's yet.
+	#[serde(default)]
+	pub next: Vec<Next>,
+}
+
+/// A row of persons, with its key.
+pub(super) struct Found {
+	/// Its number.
+	pub row: i64,
+	/// The person's number on chain.
+	pub number: Option<i64>,
+	/// The lookup of the person's tag.
+	pub tag: Vec<u8>,
+	/// Its key.
+	pub dek: Key,
+	/// Its content.
+	pub sealed: Vec<u8>,
 }
 
 impl Vault {
 	/// Puts a person into a new row and returns the row.
 	pub(super) fn insert_person(&self, person: &StoredPerson) -> Result<i64> {
-		let lookup = self.master.lookup(&person.tag.1);
+		let lookup = self.master.lookup(&[&person.tag.1]);
 		// The row's number is part of what is sealed: take the number first.
 		self.db.execute(
 			"INSERT INTO persons (person, tag, dek, sealed) VALUES (?1, ?2, x'', x'')",
@@ -73,10 +105,34 @@ impl Vault {
 			self.db.query_row("SELECT dek FROM persons WHERE row = ?1", [row], |r| r.get(0))?;
 		let dek = self.person_key(row, &dek)?;
 		self.db.execute(
-			"UPDATE persons SET person = ?2, sealed = ?3 WHERE row = ?1",
-			params![row, chain_number(person), dek.seal(Place::Person(row), &plain(person)?)],
+			"UPDATE persons SET person = ?2, tag = ?3, sealed = ?4 WHERE row = ?1",
+			params![
+				row,
+				chain_number(person),
+				&self.master.lookup(&[&person.tag.1])[..],
+				dek.seal(Place::Person(row), &plain(person)?)
+			],
 		)?;
 		Ok(())
+	}
+
+	/// Notes that a key of the vault is a person's own, where the person is in the vault.
+	pub fn note_member_key(&self, number: u64, key: &str) -> Result<()> {
+		if let Some((row, mut person)) = self.person_by_id(number)? {
+			person.private.insert(format!("{MEMBER_KEY}{key}"), String::new());
+			self.update_person(row, &person)?;
+		}
+		Ok(())
+	}
+
+	/// Writes changed persons back, all or none.
+	pub fn update_persons(&mut self, persons: &[(i64, StoredPerson)]) -> Result<()> {
+		if persons.is_empty() {
+			return Ok(());
+		}
+		self.atomically(|vault| {
+			persons.iter().try_for_each(|(row, person)| vault.update_person(*row, person))
+		})
 	}
 
 	/// Notes the numbers the chain gave: `(row, person)`, all or none.
@@ -95,22 +151,29 @@ impl Vault {
 
 	/// The person of a row.
 	pub fn person(&self, row: i64) -> Result<StoredPerson> {
-		let (dek, sealed): (Vec<u8>, Vec<u8>) =
-			self.db.query_row("SELECT dek, sealed FROM persons WHERE row = ?1", [row], |r| {
-				Ok((r.get(0)?, r.get(1)?))
-			})?;
-		self.read(row, &dek, &sealed)
+		let (number, dek, sealed): (Option<i64>, Vec<u8>, Vec<u8>) = self.db.query_row(
+			"SELECT person, dek, sealed FROM persons WHERE row = ?1",
+			[row],
+			|r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)),
+		)?;
+		self.read(row, number, &self.person_key(row, &dek)?, &sealed)
 	}
 
 	/// The person with a number on chain, with its row.
 	pub fn person_by_id(&self, number: u64) -> Result<Option<(i64, StoredPerson)>> {
-		let row: Option<i64> = self
+		let row = self.row_of(number)?;
+		row.map(|row| Ok((row, self.person(row)?))).transpose()
+	}
+
+	/// The row of the person with a number on chain; it is not opened.
+	pub fn row_of(&self, number: u64) -> Result<Option<i64>> {
+		let row = self
 			.db
 			.query_row("SELECT row FROM persons WHERE person = ?1", [number.cast_signed()], |r| {
 				r.get(0)
 			})
 			.optional()?;
-		row.map(|row| Ok((row, self.person(row)?))).transpose()
+		Ok(row)
 	}
 
 	/// The person with a tag, with its row.
@@ -119,7 +182,7 @@ impl Vault {
 			.db
 			.query_row(
 				"SELECT row FROM persons WHERE tag = ?1",
-				[&self.master.lookup(tag)[..]],
+				[&self.master.lookup(&[tag])[..]],
 				|r| r.get(0),
 			)
 			.optional()?;
@@ -128,13 +191,40 @@ impl Vault {
 
 	/// Everybody, by row.
 	pub fn persons(&self) -> Result<Vec<(i64, StoredPerson)>> {
-		let mut query = self.db.prepare("SELECT row, dek, sealed FROM persons ORDER BY row")?;
-		let rows: Vec<(i64, Vec<u8>, Vec<u8>)> = query
-			.query_map([], |r| Ok((r.get(0)?, r.get(1)?, r.get(2)?)))?
-			.collect::<rusqlite::Result<_>>()?;
-		rows.into_iter()
-			.map(|(row, dek, sealed)| Ok((row, self.read(row, &dek, &sealed)?)))
-			.collect()
+		let mut persons = Vec::new();
+		self.each_person(|found| {
+			persons.push((found.row, self.read_found(&found)?));
+			Ok(())
+		})?;
+		Ok(persons)
+	}
+
+	/// Goes through the rows of persons in their order, one in memory at a time.
+	pub(super) fn each_person(&self, mut work: impl FnMut(Found) -> Result<()>) -> Result<()> {
+		let mut query =
+			self.db.prepare("SELECT row, person, tag, dek, sealed FROM persons ORDER BY row")?;
+		let mut rows = query.query([])?;
+		while let Some(r) = rows.next()? {
+			let row = r.get(0)?;
+			let wrapped: Vec<u8> = r.get(3)?;
+			work(Found {
+				row,
+				number: r.get(1)?,
+				tag: r.get(2)?,
+				dek: self.person_key(row, &wrapped)?,
+				sealed: r.get(4)?,
+			})?;
+		}
+		Ok(())
+	}
+
+	/// The person of a row found; its columns in clear must be those of the sealed content.
+	pub(super) fn read_found(&self, found: &Found) -> Result<StoredPerson> {
+		let person = self.read(found.row, found.number, &found.dek, &found.sealed)?;
+		if found.tag != self.master.lookup(&[&person.tag.1]) {
+			return Err(VaultError::Damaged(format!("tag of row {}", found.row)));
+		}
+		Ok(person)
 	}
 
 	/// How many persons there are, and how many have a number on chain.
@@ -148,17 +238,28 @@ impl Vault {
 
 	fn person_key(&self, row: i64, wrapped: &[u8]) -> Result<Key> {
 		self.master
-			.open(Place::PersonKey(row), wrapped)
+			.open(self.format, Place::PersonKey(row), wrapped)
 			.and_then(|dek| Key::from_bytes(&dek))
 			.ok_or_else(|| VaultError::Damaged(format!("key of row {row}")))
 	}
 
-	fn read(&self, row: i64, dek: &[u8], sealed: &[u8]) -> Result<StoredPerson> {
-		let plain = self
-			.person_key(row, dek)?
-			.open(Place::Person(row), sealed)
+	fn read(
+		&self,
+		row: i64,
+		number: Option<i64>,
+		dek: &Key,
+		sealed: &[u8],
+	) -> Result<StoredPerson> {
+		let plain = dek
+			.open(self.format, Place::Person(row), sealed)
 			.ok_or_else(|| VaultError::Damaged(format!("row {row}")))?;
-		serde_json::from_slice(&plain).map_err(|e| VaultError::Damaged(format!("row {row}: {e}")))
+		let person: StoredPerson = serde_json::from_slice(&plain)
+			.map_err(|e| VaultError::Damaged(format!("row {row}: {e}")))?;
+		// A number in clear could be moved to another row.
+		if chain_number(&person) != number {
+			return Err(VaultError::Damaged(format!("number of row {row}")));
+		}
+		Ok(person)
 	}
 
 	/// Runs several writes as one: all are kept, or none.
@@ -177,7 +278,8 @@ impl Vault {
 	}
 }
 
-fn plain(person: &StoredPerson) -> Result<Zeroizing<Vec<u8>>> {
+/// The content of a row, to be sealed.
+pub(super) fn plain(person: &StoredPerson) -> Result<Zeroizing<Vec<u8>>> {
 	serde_json::to_vec(person).map(Zeroizing::new).map_err(|e| VaultError::Damaged(e.to_string()))
 }
 

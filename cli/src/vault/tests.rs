@@ -2,11 +2,14 @@ use super::*;
 use chuxin_primitives::membership::MembershipStatus;
 use std::collections::BTreeMap;
 
-fn phrase(text: &str) -> SecretString {
+/// The first officer's passphrase.
+pub const PASS: &str = "correct horse battery";
+
+pub fn phrase(text: &str) -> SecretString {
 	SecretString::from(text)
 }
 
-fn person(n: u8) -> StoredPerson {
+pub fn person(n: u8) -> StoredPerson {
 	StoredPerson {
 		person: None,
 		org: 7,
@@ -15,23 +18,55 @@ fn person(n: u8) -> StoredPerson {
 		schema: 1,
 		version: 1,
 		seed: [n; 32],
+		admission_salt: None,
 		attributes: vec![StoredAttribute { slot: 0, vtype: 1, value: "张三".into() }],
 		tag: (1, [n; 32]),
 		private: BTreeMap::from([("公民身份号码".into(), "11010519491231002X".into())]),
+		birthday: None,
+		past: Vec::new(),
+		next: Vec::new(),
 	}
 }
 
-struct Folder(tempfile::TempDir);
+/// A folder with a vault of the first officer, whose passphrase is `PASS`.
+pub struct Folder(tempfile::TempDir);
 
 impl Folder {
-	fn new() -> Self {
+	pub fn new() -> Self {
 		Self(tempfile::tempdir().unwrap())
 	}
-	fn file(&self) -> PathBuf {
+	pub fn file(&self) -> PathBuf {
 		self.0.path().join("vault.db")
 	}
-	fn vault(&self) -> Vault {
-		Vault::create(&self.file(), &phrase("correct horse battery")).unwrap()
+	pub fn vault(&self) -> Vault {
+		Vault::create(&self.file(), &phrase(PASS)).unwrap()
+	}
+	pub fn path(&self, name: &str) -> PathBuf {
+		self.0.path().join(name)
+	}
+	pub fn open(&self) -> Result<Vault> {
+		Vault::open(&self.file(), &phrase(PASS))
+	}
+	/// A vault with persons 41, 42 and 43 in the rows 1, 2 and 3, and one key.
+	pub fn filled(&self) -> Vault {
+		let mut vault = self.vault();
+		let batches = vec![vec![person(1), person(2)], vec![person(3)]];
+		let plan = vault.plan_import(5, 1, &[9; 32], &batches).unwrap();
+		vault.batch_enrolled(plan.import, 0, &[(1, 41), (2, 42)]).unwrap();
+		vault.batch_enrolled(plan.import, 1, &[(3, 43)]).unwrap();
+		vault.add_key("alice", &phrase("//Alice")).unwrap();
+		vault
+	}
+	/// Name and bytes of every file.
+	pub fn files(&self) -> BTreeMap<String, Vec<u8>> {
+		std::fs::read_dir(self.0.path())
+			.unwrap()
+			.map(|entry| {
+				let path = entry.unwrap().path();
+				let name = path.file_name().unwrap().to_string_lossy().into_owned();
+				(name, std::fs::read(path).unwrap())
+			})
+			.collect()
 	}
 }
 
@@ -83,14 +118,28 @@ fn open_missing_newer_or_truncated_fails_and_changes_nothing() {
 	let vault = folder.vault();
 	vault
 		.db
-		.execute("UPDATE meta SET value = ?1 WHERE name = 'format'", [2u32.to_le_bytes()])
+		.execute("UPDATE meta SET value = ?1 WHERE name = 'format'", [(FORMAT + 1).to_le_bytes()])
 		.unwrap();
 	drop(vault);
 	let before = std::fs::read(folder.file()).unwrap();
-	assert!(matches!(Vault::open(&folder.file(), &pass), Err(VaultError::Newer { found: 2 })));
+	assert!(matches!(Vault::open(&folder.file(), &pass), Err(VaultError::Newer { found: 3 })));
 	assert_eq!(std::fs::read(folder.file()).unwrap(), before);
 	std::fs::write(folder.file(), &before[..before.len() / 2]).unwrap();
 	assert!(matches!(Vault::open(&folder.file(), &pass), Err(VaultError::Damaged(_))));
+}
+
+#[test]
+fn a_number_or_tag_moved_to_another_row_does_not_open() {
+	for change in [
+		"UPDATE persons SET person = 44 WHERE row = 1",
+		"UPDATE persons SET tag = randomblob(32) WHERE row = 1",
+	] {
+		let folder = Folder::new();
+		let vault = folder.filled();
+		vault.check().unwrap();
+		vault.db.execute(change, []).unwrap();
+		assert!(matches!(vault.check(), Err(VaultError::Damaged(_))), "{change}");
+	}
 }
 
 #[test]

@@ -5,7 +5,10 @@
 
 pub mod proxy;
 pub mod public;
+pub mod rpc;
 pub mod scan;
+
+pub use rpc::Rpc;
 
 use chuxin_cli::roster::{MemberRow, OrganizationRow};
 use serde_json::{json, Value};
@@ -129,36 +132,6 @@ fn peak_memory(pid: u32) -> Option<u64> {
 	let line = status.lines().find_map(|l| l.strip_prefix("VmHWM:"))?;
 	let kib: u64 = line.trim().trim_end_matches("kB").trim().parse().ok()?;
 	Some(kib / 1024)
-}
-
-/// JSON-RPC over HTTP, one answer after the other.
-pub struct Rpc {
-	runtime: tokio::runtime::Runtime,
-	http: jsonrpsee::http_client::HttpClient,
-}
-
-impl Rpc {
-	/// A client of the server at this port.
-	pub fn new(port: u16) -> Self {
-		let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-		let http = jsonrpsee::http_client::HttpClient::builder()
-			.max_response_size(256 * 1024 * 1024)
-			.request_timeout(Duration::from_secs(60))
-			.build(format!("http://127.0.0.1:{port}"))
-			.unwrap();
-		Self { runtime, http }
-	}
-
-	/// The answer, or what the server or the connection said instead.
-	pub fn try_call(&self, method: &str, params: Vec<Value>) -> Result<Value, String> {
-		use jsonrpsee::core::client::ClientT;
-		self.runtime.block_on(self.http.request(method, params)).map_err(|e| e.to_string())
-	}
-
-	/// The answer.
-	pub fn call(&self, method: &str, params: Vec<Value>) -> Value {
-		self.try_call(method, params).unwrap_or_else(|e| panic!("{method}: {e}"))
-	}
 }
 
 /// A development node with a chain of its own.
@@ -311,6 +284,8 @@ fn chuxin(passphrase: &Path, second: Option<&Path>, arguments: &[&str]) -> Comma
 	let mut command = Command::new("sh");
 	command.args(["-c", "exec \"$@\" 3<\"$CHUXIN_TEST_3\" 4<\"$CHUXIN_TEST_4\"", "sh"]);
 	command.arg(program("chuxin")).args(arguments);
+	// Tests read English, whatever the computer speaks.
+	command.env("LC_ALL", "C");
 	command.env("CHUXIN_TEST_3", passphrase);
 	command.env("CHUXIN_TEST_4", second.unwrap_or(Path::new("/dev/null")));
 	command
@@ -536,19 +511,24 @@ impl Desk {
 	}
 
 	/// Establishes a demonstration's organizations below organization 0, opens an import window for
-	/// their top, and appoints Charlie its handler, Dave its approver. Returns the top's number.
+	/// their top, and has Charlie appointed its handler, Dave its approver. Returns the top's number.
 	pub fn establish(&self, organizations: &[OrganizationRow]) -> u32 {
 		let list = self.work.join("organizations.csv");
 		chuxin_cli::roster::export_organizations(&list, organizations).unwrap();
 		let list = list.display().to_string();
 		self.ok(&["org", "import", &list, "--org", "0", "--key", "bob"]);
 		let top = self.number(&organizations[0].name).to_string();
-		for (person, power) in [("2", "handler"), ("3", "approver")] {
-			self.ok(&[
-				"org", "appoint", "--org", "0", "--target", &top, "--person", person, "--powers",
-				power, "--key", "bob",
-			]);
-		}
+		let seat = |org: &str, person: &str, power: &str, key: &str| {
+			let of = ["org", "appoint", "--org", org, "--target", &top, "--person", person];
+			self.ok(&[&of[..], &["--powers", power, "--key", key]].concat());
+		};
+		// By Alice: whom Bob appointed, he could not approve for.
+		seat("0", "0", "approver", "bob");
+		seat(&top, "2", "handler", "alice");
+		seat(&top, "3", "approver", "alice");
+		self.ok(&[
+			"org", "dismiss", "--org", "0", "--target", &top, "--person", "0", "--key", "bob",
+		]);
 		self.ok(&[
 			"org",
 			"window",

@@ -5,6 +5,7 @@
 
 mod common;
 mod development_clock;
+mod live;
 mod monitoring;
 mod network;
 mod refusals;

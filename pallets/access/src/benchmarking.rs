@@ -1,10 +1,17 @@
 //! Worst cases of every call and of the extension.
 
 use super::*;
-use chuxin_primitives::{date::DAY_MS, traits::Entitlement};
+use chuxin_primitives::{
+	agenda::{Agenda, Item},
+	date::DAY_MS,
+	pending::{Deciders, Pending as WaitingAct, PendingAct, PendingActs},
+	traits::{Entitlement, Organizations},
+	OrgId, PendingId, PersonId,
+};
 use frame::{
 	benchmarking::prelude::*,
 	deps::sp_runtime::traits::{AsSystemOriginSigner, AsTransactionAuthorizedOrigin},
+	traits::EnsureOriginWithArg,
 };
 use frame_support::dispatch::{DispatchInfo, PostDispatchInfo};
 use types::{Charge, MAX_LIMIT};
@@ -15,6 +22,31 @@ fn council<T: Config>() -> Result<T::RuntimeOrigin, BenchmarkError> {
 
 fn hash<T: Config>() -> T::Hash {
 	T::Hashing::hash(b"a runtime")
+}
+
+/// An act of a branch at the greatest depth, overdue in the agenda of everything above it, and
+/// decided by an officer of the branch, who stands for both: two officers are two reads more. What
+/// the act itself takes, its own pallet says
+/// ([`CarryOut::weight`](chuxin_primitives::pending::CarryOut::weight)): only the rest is measured.
+fn put_act<T: Config>() -> Result<PendingId, BenchmarkError> {
+	let org = T::Organizations::benchmark_branch(OrgId(0), 1);
+	let person = officer::<T>(org)?.1;
+	let id = NextPendingId::<T>::get();
+	NextPendingId::<T>::put(PendingId(id.0.saturating_add(1)));
+	let by = Deciders::Officers { proposed_by: person, approved_by: person, org };
+	let act = PendingAct::ReplaceAccount(PersonId(u64::MAX));
+	Pending::<T>::insert(id, WaitingAct { act, org, by, ready_at: 0 });
+	T::Agenda::benchmark_overdue(org, Item::Pending(id));
+	Ok(id)
+}
+
+/// An officer of the organization: origin and person.
+fn officer<T: Config>(org: OrgId) -> Result<(T::RuntimeOrigin, PersonId), BenchmarkError> {
+	let origin = T::AnyOfficerOrigin::try_successful_origin(&org)
+		.map_err(|()| BenchmarkError::Weightless)?;
+	let officer = T::AnyOfficerOrigin::ensure_origin(origin.clone(), &org)
+		.map_err(|_| BenchmarkError::Weightless)?;
+	Ok((origin, officer.person))
 }
 
 #[benchmarks(where
@@ -69,10 +101,55 @@ mod benchmarks {
 	#[benchmark]
 	fn set_delays() -> Result<(), BenchmarkError> {
 		let origin = council::<T>()?;
-		let new = Delays { appointment: 2 * DAY_MS, upgrade: 8 * DAY_MS };
+		let new = Delays {
+			appointment: 2 * DAY_MS,
+			upgrade: 8 * DAY_MS,
+			replacement: 4 * DAY_MS,
+			reorganization: 2 * DAY_MS,
+		};
 		#[extrinsic_call]
-		_(origin as T::RuntimeOrigin, new.appointment, new.upgrade);
+		_(
+			origin as T::RuntimeOrigin,
+			new.appointment,
+			new.upgrade,
+			new.replacement,
+			new.reorganization,
+		);
 		assert_eq!(CurrentDelays::<T>::get(), new);
+		Ok(())
+	}
+
+	/// All of it but the act itself.
+	#[benchmark]
+	fn carry_out() -> Result<(), BenchmarkError> {
+		let id = put_act::<T>()?;
+		#[block]
+		{
+			let WaitingAct { act, org, by, .. } = Pallet::<T>::ready(id)?;
+			let _ = Pallet::<T>::still_decided(&by);
+			<Pallet<T> as PendingActs>::remove(id);
+			Pallet::<T>::deposit_event(Event::ActLapsed { id, act, org });
+		}
+		assert!(!Pending::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// All of it but what the act's own pallet takes back.
+	#[benchmark]
+	fn veto() -> Result<(), BenchmarkError> {
+		let id = put_act::<T>()?;
+		let acting = OrgId(0);
+		let (origin, _) = officer::<T>(acting)?;
+		#[block]
+		{
+			let _ = T::AnyOfficerOrigin::try_origin(origin, &acting);
+			// Somebody who did not decide, whoever the officer is.
+			let by = PersonId(u64::MAX);
+			let WaitingAct { act, org, .. } = Pallet::<T>::vetoable(acting, by, id)?;
+			<Pallet<T> as PendingActs>::remove(id);
+			Pallet::<T>::deposit_event(Event::ActVetoed { id, act, org, acting, by });
+		}
+		assert!(!Pending::<T>::contains_key(id));
 		Ok(())
 	}
 

@@ -44,7 +44,7 @@ impl<T: Config> Pallet<T> {
 		let account = Account::<T>::get(who);
 		let data = account.data;
 		// Not `Payment`, which clients show as "account balance too low".
-		ensure!(data.may_submit(), InvalidTransaction::BadSigner);
+		ensure!(Self::may_submit(who, &data), InvalidTransaction::BadSigner);
 		let gap = nonce.checked_sub(account.nonce).ok_or(InvalidTransaction::Stale)?;
 		let class = data.class();
 		ensure!(gap < Self::window(class), Refusal::NonceTooFar);
@@ -53,7 +53,7 @@ impl<T: Config> Pallet<T> {
 		let today = Self::day();
 		let (class, cost, free, limit) = match charge {
 			Charge::Units(cost) => {
-				let limit = Self::limit(class);
+				let limit = Self::limit_of(&data, today);
 				(class.number(), cost, data.free_on(today, limit), limit)
 			},
 			Charge::Emergency => {
@@ -91,14 +91,14 @@ impl<T: Config> Pallet<T> {
 		charge: Charge,
 	) -> Result<(), TransactionValidityError> {
 		let mut account = Account::<T>::get(who);
-		ensure!(account.data.may_submit(), InvalidTransaction::BadSigner);
+		ensure!(Self::may_submit(who, &account.data), InvalidTransaction::BadSigner);
 		ensure!(nonce >= account.nonce, InvalidTransaction::Stale);
 		ensure!(nonce == account.nonce, InvalidTransaction::Future);
 		account.nonce = nonce.checked_add(1).ok_or(InvalidTransaction::Stale)?;
 		let today = Self::day();
 		match charge {
 			Charge::Units(cost) => {
-				let limit = Self::limit(account.data.class());
+				let limit = Self::limit_of(&account.data, today);
 				account.data.roll_over(today, limit);
 				let free = account.data.free_on(today, limit);
 				account.data.free = free.checked_sub(cost).ok_or(Refusal::QuotaUsedUp)?;
@@ -113,8 +113,22 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	fn charge_of(call: &T::RuntimeCall, info: &DispatchInfo, len: usize) -> Charge {
-		if T::EmergencyCalls::contains(call) {
+	/// Whether somebody may make this call as an emergency.
+	fn is_emergency(call: &T::RuntimeCall) -> bool {
+		T::OwnEmergencyCalls::contains(call) || T::EmergencyCalls::contains(call)
+	}
+
+	/// What a call takes. By a member without office, the calls of officers that protect are calls like
+	/// others: they would fail, before everybody else's.
+	fn charge_of(
+		who: &T::AccountId,
+		call: &T::RuntimeCall,
+		info: &DispatchInfo,
+		len: usize,
+	) -> Charge {
+		let officer = || Account::<T>::get(who).data.offices > 0;
+		let own = T::OwnEmergencyCalls::contains(call);
+		if own || (T::EmergencyCalls::contains(call) && officer()) {
 			Charge::Emergency
 		} else {
 			Charge::of(info.call_weight, len)
@@ -171,7 +185,7 @@ where
 	type Pre = Pre;
 
 	fn weight(&self, call: &T::RuntimeCall) -> Weight {
-		if T::EmergencyCalls::contains(call) {
+		if Pallet::<T>::is_emergency(call) {
 			T::WeightInfo::quota_nonce_emergency()
 		} else {
 			T::WeightInfo::quota_nonce()
@@ -191,7 +205,7 @@ where
 		let Some(who) = origin.as_system_origin_signer() else {
 			return Ok((ValidTransaction::default(), Val::Refund(self.weight(call)), origin));
 		};
-		let charge = Pallet::<T>::charge_of(call, info, len);
+		let charge = Pallet::<T>::charge_of(who, call, info, len);
 		let validity =
 			Pallet::<T>::admit(who, self.0, charge, || T::BaseCallFilter::contains(call))?;
 		let val = Val::Charge(who.clone(), charge);

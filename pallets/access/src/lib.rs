@@ -1,6 +1,6 @@
 //! # Access
 //!
-//! Who may submit, how much a day, and the few acts that are the council's.
+//! Who may submit, how much a day, which acts wait, and the few acts that are the council's.
 //!
 //! There is no token and there are no fees. The right to submit comes from an office or a
 //! membership; a daily quota bounds it.
@@ -14,13 +14,18 @@
 //! * **Day** — the day in China. Quotas are full again at 00:00 (UTC+8), which is 16:00 UTC.
 //! * **Window** — how many transactions of one account may wait at once: 4 for a member, 64 for an
 //!   officer.
-//! * **Emergency call** — a call that protects (to freeze one's own account, to freeze another's).
-//!   It takes no units, goes before all others, and is bounded by a small count a day of its own.
+//! * **New officer** — for seven days from an account's first office on, it has a quarter of an
+//!   officer's units.
+//! * **Emergency call** — a call that protects: to freeze one's own account, and by an officer to
+//!   freeze another's, to veto, to revoke a key. It takes no units, goes before all others, and is
+//!   bounded by a small count a day of its own.
+//! * **Act that waits** — an act decided by two officers (or, for one's own key, by its holder) that
+//!   takes effect only after a delay, in which everybody sees it and officers may veto it.
 //!
 //! ## Scenario: an officer's day
 //!
 //! 1. On Monday Li is appointed. His account did not exist: it does now, with one reference that is
-//!    never taken away, and an officer's quota.
+//!    never taken away, and a new officer's quota.
 //! 2. He sends 64 transactions in a row. The 65th is refused (`Custom(2)`) until the first ones are
 //!    in blocks. A transaction also needs one unit for each of his that wait before it, so that a
 //!    nearly empty account cannot fill the pool of others (`Custom(3)`).
@@ -28,6 +33,16 @@
 //!    that is an emergency call.
 //! 4. On Tuesday he is dismissed, on Wednesday appointed again. His nonce moved by a whole window at
 //!    the dismissal and at the freeze: what was signed before is refused as stale, for ever.
+//!
+//! ## Scenario: a merger that waits
+//!
+//! 1. On Monday a handler, an approver and an approver of the superior decide that one branch goes
+//!    over into another. The pallet of organizations puts the act here; it can be carried out a day
+//!    later, and stands in the branch's agenda.
+//! 2. On Tuesday the delay is over. The approver was dismissed in the morning: when somebody calls
+//!    [`carry_out`](Pallet::carry_out), the act lapses, and what was prepared is taken back.
+//! 3. On Wednesday it is decided anew, by others. An officer of the county finds that the wrong
+//!    branch was named and vetoes it: [`veto`](Pallet::veto). Nobody vetoes what he decided.
 //!
 //! ## Scenario: an upgrade
 //!
@@ -70,6 +85,7 @@ mod entitlement;
 mod extension;
 #[cfg(test)]
 mod mock;
+mod pending;
 #[cfg(test)]
 mod tests;
 #[cfg(any(test, feature = "std", feature = "try-runtime"))]
@@ -90,7 +106,14 @@ use frame::prelude::*;
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
-	use chuxin_primitives::{traits::Clock, Moment, RawDate};
+	use chuxin_primitives::{
+		agenda::Agenda,
+		organization::Officer,
+		pending::{CarryOut, Pending as WaitingAct, PendingAct},
+		traits::{Clock, Organizations},
+		Moment, OrgId, PendingId, PersonId, RawDate,
+	};
+	use frame::traits::EnsureOriginWithArg;
 	use types::{MAX_LIMIT, MIN_LIMIT};
 
 	const STORAGE_VERSION: StorageVersion = StorageVersion::new(1);
@@ -106,9 +129,19 @@ pub mod pallet {
 		type CouncilOrigin: EnsureOrigin<Self::RuntimeOrigin>;
 		/// The chain's time.
 		type Clock: Clock;
-		/// Calls that protect: they take no units and go before all others. Only calls of small,
-		/// fixed size belong here.
+		/// The tree of organizations, and who may act for them.
+		type Organizations: Organizations;
+		/// Any officer in force of the organization given.
+		type AnyOfficerOrigin: EnsureOriginWithArg<Self::RuntimeOrigin, OrgId, Success = Officer>;
+		/// Who carries out what waits: the pallets the acts belong to.
+		type CarryOut: CarryOut;
+		/// Where acts that wait stand as deadlines.
+		type Agenda: Agenda;
+		/// Calls by which officers protect: by an officer they take no units and go before all others.
+		/// Only calls of small, fixed size belong here.
 		type EmergencyCalls: Contains<Self::RuntimeCall>;
+		/// The same by which anybody protects oneself.
+		type OwnEmergencyCalls: Contains<Self::RuntimeCall>;
 		/// Units a member has a day, until the council says otherwise.
 		#[pallet::constant]
 		type MemberLimit: Get<u32>;
@@ -133,6 +166,12 @@ pub mod pallet {
 	pub type Emergency<T: Config> =
 		StorageMap<_, Blake2_128Concat, T::AccountId, (u16, u8), OptionQuery>;
 
+	/// The moment (ms) at which the freeze of an account ends by itself; from it on the account is not
+	/// frozen, whatever its mark says. None: it lasts until somebody thaws the account.
+	#[pallet::storage]
+	pub type FrozenUntil<T: Config> =
+		StorageMap<_, Blake2_128Concat, T::AccountId, Moment, OptionQuery>;
+
 	/// Development only: how many transactions of any account may wait at once.
 	#[pallet::storage]
 	pub type DevelopmentWindow<T: Config> = StorageValue<_, u32, OptionQuery>;
@@ -153,6 +192,14 @@ pub mod pallet {
 	#[pallet::storage]
 	pub type PendingUpgrade<T: Config> = StorageValue<_, Upgrade<T::Hash>, OptionQuery>;
 
+	/// The number the next act that waits gets. Numbers rise and are never used again.
+	#[pallet::storage]
+	pub type NextPendingId<T> = StorageValue<_, PendingId, ValueQuery>;
+
+	/// The acts that wait. (`Twox64Concat`: the chain gives out the numbers.)
+	#[pallet::storage]
+	pub type Pending<T> = StorageMap<_, Twox64Concat, PendingId, WaitingAct, OptionQuery>;
+
 	/// The delays where nothing else was set.
 	#[pallet::type_value]
 	pub fn StandardDelays() -> Delays {
@@ -171,10 +218,18 @@ pub mod pallet {
 		pub appointment_delay: Option<Moment>,
 		/// Milliseconds from the proposal of an upgrade until it can be enacted.
 		pub upgrade_delay: Option<Moment>,
+		/// Milliseconds from the decision to replace a person's key until the new one works.
+		pub replacement_delay: Option<Moment>,
+		/// Milliseconds from the decision to merge or archive until it is carried out.
+		pub reorganization_delay: Option<Moment>,
 		/// The shortest appointment delay the council may ever set, in milliseconds.
 		pub min_appointment_delay: Option<Moment>,
 		/// The shortest upgrade delay the council may ever set, in milliseconds.
 		pub min_upgrade_delay: Option<Moment>,
+		/// The shortest replacement delay the council may ever set, in milliseconds.
+		pub min_replacement_delay: Option<Moment>,
+		/// The shortest reorganization delay the council may ever set, in milliseconds.
+		pub min_reorganization_delay: Option<Moment>,
 		/// Development only: transactions of any account that may wait at once.
 		pub development_window: Option<u32>,
 		/// Development only: whether transactions may be valid for ever.
@@ -198,12 +253,19 @@ pub mod pallet {
 					Limits::<T>::insert(class, units);
 				}
 			}
-			let or_standard = |appointment: Option<Moment>, upgrade: Option<Moment>| Delays {
-				appointment: appointment.unwrap_or(Delays::STANDARD.appointment),
-				upgrade: upgrade.unwrap_or(Delays::STANDARD.upgrade),
+			let standard = Delays::STANDARD;
+			let floor = Delays {
+				appointment: self.min_appointment_delay.unwrap_or(standard.appointment),
+				upgrade: self.min_upgrade_delay.unwrap_or(standard.upgrade),
+				replacement: self.min_replacement_delay.unwrap_or(standard.replacement),
+				reorganization: self.min_reorganization_delay.unwrap_or(standard.reorganization),
 			};
-			let floor = or_standard(self.min_appointment_delay, self.min_upgrade_delay);
-			let delays = or_standard(self.appointment_delay, self.upgrade_delay);
+			let delays = Delays {
+				appointment: self.appointment_delay.unwrap_or(standard.appointment),
+				upgrade: self.upgrade_delay.unwrap_or(standard.upgrade),
+				replacement: self.replacement_delay.unwrap_or(standard.replacement),
+				reorganization: self.reorganization_delay.unwrap_or(standard.reorganization),
+			};
 			assert!(
 				delays.is_within(&floor),
 				"a delay is shorter than its minimum or over 90 days"
@@ -251,16 +313,16 @@ pub mod pallet {
 			/// Whose limit.
 			class: Class,
 			/// Units a day before.
-			old: u32,
+			before: u32,
 			/// Units a day from now on.
-			new: u32,
+			units: u32,
 		},
 		/// The council set the delays, in milliseconds. What waits already keeps its moment.
 		DelaysSet {
 			/// Before.
-			old: Delays,
+			before: Delays,
 			/// From now on.
-			new: Delays,
+			delays: Delays,
 		},
 		/// The account's nonce moved: transactions it signed before are refused. Ask the node for
 		/// the next nonce before signing again.
@@ -268,9 +330,55 @@ pub mod pallet {
 			/// The account.
 			account: T::AccountId,
 			/// Its nonce before.
-			old: u32,
+			before: u32,
 			/// Its next nonce.
-			new: u32,
+			nonce: u32,
+		},
+		/// An act was decided and waits. It can be carried out from `ready_at` on, and be vetoed by
+		/// officers of `org` and of every organization above it.
+		ActPut {
+			/// Its number.
+			id: PendingId,
+			/// What waits.
+			act: PendingAct,
+			/// The organization concerned.
+			org: OrgId,
+			/// The first moment it can be carried out (ms since 1970).
+			ready_at: Moment,
+			/// The day of that moment in China.
+			ready_on: RawDate,
+		},
+		/// An act that waited was carried out.
+		ActCarriedOut {
+			/// Its number.
+			id: PendingId,
+			/// What was carried out.
+			act: PendingAct,
+			/// The organization concerned.
+			org: OrgId,
+		},
+		/// An act that waited was vetoed. It does not take place.
+		ActVetoed {
+			/// Its number.
+			id: PendingId,
+			/// What does not take place.
+			act: PendingAct,
+			/// The organization concerned.
+			org: OrgId,
+			/// The organization that vetoed.
+			acting: OrgId,
+			/// The officer who vetoed.
+			by: PersonId,
+		},
+		/// An act lapsed, because somebody who had decided it no longer holds the power. It does not
+		/// take place; it can be decided anew.
+		ActLapsed {
+			/// Its number.
+			id: PendingId,
+			/// What does not take place.
+			act: PendingAct,
+			/// The organization concerned.
+			org: OrgId,
 		},
 	}
 
@@ -297,6 +405,21 @@ pub mod pallet {
 		MaxEntitlementsExceeded,
 		/// The account's nonces are used up. Bind another account.
 		NoncesUsedUp,
+		/// No act waits under this number: it was carried out, vetoed, or lapsed. Read
+		/// `access.pending` for those that wait.
+		PendingNotFound,
+		/// The act waits still. Carry it out after the moment `readyAt` in `access.pending`.
+		PendingNotReady,
+		/// The signer is no officer in force of the organization acted for. Let one of its officers
+		/// sign.
+		NotAuthorized,
+		/// Only officers of the organization concerned, or of one above it, may veto. Act for such
+		/// an organization.
+		NotConcerned,
+		/// Who decided the act does not veto it. Let another officer do it.
+		OwnDecision,
+		/// All numbers of acts that wait are given out. The runtime must be upgraded to wider ones.
+		MaxPendingExceeded,
 	}
 
 	#[pallet::hooks]
@@ -359,17 +482,18 @@ pub mod pallet {
 		pub fn set_limit(origin: OriginFor<T>, class: Class, units: u32) -> DispatchResult {
 			T::CouncilOrigin::ensure_origin(origin)?;
 			ensure!((MIN_LIMIT..=MAX_LIMIT).contains(&units), Error::<T>::LimitOutOfRange);
-			let old = Self::limit(class);
+			let before = Self::limit(class);
 			Limits::<T>::insert(class, units);
-			Self::deposit_event(Event::LimitSet { class, old, new: units });
+			Self::deposit_event(Event::LimitSet { class, before, units });
 			Ok(())
 		}
 
-		/// Sets how long appointments and upgrades wait, in milliseconds (council). What waits
-		/// already keeps its moment.
+		/// Sets how long acts wait, in milliseconds (council). What waits already keeps its moment.
 		///
 		/// * `appointment_ms` — from an appointment until its powers work.
 		/// * `upgrade_ms` — from the proposal of an upgrade until it can be enacted.
+		/// * `replacement_ms` — from the decision to replace a person's key until the new one works.
+		/// * `reorganization_ms` — from the decision to merge or archive until it is carried out.
 		///
 		/// # Errors
 		/// [`Error::DelayOutOfRange`].
@@ -379,24 +503,94 @@ pub mod pallet {
 			origin: OriginFor<T>,
 			appointment_ms: Moment,
 			upgrade_ms: Moment,
+			replacement_ms: Moment,
+			reorganization_ms: Moment,
 		) -> DispatchResult {
 			T::CouncilOrigin::ensure_origin(origin)?;
-			let new = Delays { appointment: appointment_ms, upgrade: upgrade_ms };
-			ensure!(new.is_within(&MinDelays::<T>::get()), Error::<T>::DelayOutOfRange);
-			let old = CurrentDelays::<T>::get();
-			CurrentDelays::<T>::put(new);
-			Self::deposit_event(Event::DelaysSet { old, new });
+			let delays = Delays {
+				appointment: appointment_ms,
+				upgrade: upgrade_ms,
+				replacement: replacement_ms,
+				reorganization: reorganization_ms,
+			};
+			ensure!(delays.is_within(&MinDelays::<T>::get()), Error::<T>::DelayOutOfRange);
+			let before = CurrentDelays::<T>::get();
+			CurrentDelays::<T>::put(delays);
+			Self::deposit_event(Event::DelaysSet { before, delays });
 			Ok(())
+		}
+
+		/// Carries out an act whose delay is over (anybody entitled). Who decided it must still hold
+		/// the power to do so; otherwise it lapses, with [`Event::ActLapsed`], and everything stays
+		/// as it was.
+		///
+		/// * `id` — the number of the act.
+		///
+		/// # Errors
+		/// [`Error::PendingNotFound`], [`Error::PendingNotReady`], and what the pallet says to which
+		/// the act belongs.
+		#[pallet::call_index(5)]
+		// Measured with one officer: the second one's appointment and person are two reads more.
+		#[pallet::weight(
+			T::WeightInfo::carry_out()
+				.saturating_add(T::DbWeight::get().reads(2))
+				.saturating_add(T::CarryOut::weight())
+		)]
+		pub fn carry_out(origin: OriginFor<T>, id: PendingId) -> DispatchResult {
+			ensure_signed(origin)?;
+			Self::do_carry_out(id)
+		}
+
+		/// Stops an act that waits. It works until the act is carried out, also when its delay is
+		/// over.
+		///
+		/// Signed by any officer of `org`, which is the organization concerned or one above it; not
+		/// by who decided the act.
+		///
+		/// * `org` — the organization acted for.
+		/// * `id` — the number of the act.
+		///
+		/// # Errors
+		/// [`Error::NotAuthorized`], [`Error::PendingNotFound`], [`Error::NotConcerned`],
+		/// [`Error::OwnDecision`].
+		#[pallet::call_index(6)]
+		#[pallet::weight(T::WeightInfo::veto().saturating_add(T::CarryOut::weight()))]
+		pub fn veto(origin: OriginFor<T>, org: OrgId, id: PendingId) -> DispatchResult {
+			let officer = T::AnyOfficerOrigin::ensure_origin(origin, &org)
+				.map_err(|_| Error::<T>::NotAuthorized)?;
+			Self::do_veto(org, officer.person, id)
 		}
 	}
 }
 
-/// The delay from an appointment until its powers work, in milliseconds: a parameter for the pallet
-/// that appoints.
-pub struct AppointmentDelay<T>(PhantomData<T>);
+macro_rules! delay {
+	($(#[$doc:meta])* $name:ident, $field:ident) => {
+		$(#[$doc])*
+		pub struct $name<T>(PhantomData<T>);
 
-impl<T: Config> Get<u64> for AppointmentDelay<T> {
-	fn get() -> u64 {
-		CurrentDelays::<T>::get().appointment
-	}
+		impl<T: Config> Get<u64> for $name<T> {
+			fn get() -> u64 {
+				CurrentDelays::<T>::get().$field
+			}
+		}
+	};
 }
+
+delay!(
+	/// The delay from an appointment until its powers work, in milliseconds: a parameter for the
+	/// pallet that appoints.
+	AppointmentDelay,
+	appointment
+);
+delay!(
+	/// The delay until a person's new key works, in milliseconds: a parameter for the pallet of
+	/// persons.
+	ReplacementDelay,
+	replacement
+);
+delay!(
+	/// The delay until a merger or an archiving is carried out, in milliseconds: a parameter for the
+	/// pallet of organizations.
+	ReorganizationDelay,
+	reorganization
+);

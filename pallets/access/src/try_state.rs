@@ -3,7 +3,8 @@
 use crate::{
 	pallet::Config,
 	types::{AccountData, MAX_DELAY, MAX_LIMIT, MIN_LIMIT},
-	CurrentDelays, DevelopmentWindow, Emergency, Limits, MinDelays, Pallet, PendingUpgrade,
+	CurrentDelays, DevelopmentWindow, Emergency, FrozenUntil, Limits, MinDelays, NextPendingId,
+	Pallet, Pending, PendingUpgrade,
 };
 use frame::prelude::*;
 use frame_system::Account;
@@ -13,7 +14,8 @@ impl<T: Config> Pallet<T> {
 	pub fn do_try_state() -> Result<(), DispatchError> {
 		Self::try_state_accounts()?;
 		Self::try_state_emergencies()?;
-		Self::try_state_parameters()
+		Self::try_state_parameters()?;
+		Self::try_state_pending()
 	}
 
 	/// 1. An account with an office, a membership, a freeze or a counted day is known.
@@ -21,6 +23,7 @@ impl<T: Config> Pallet<T> {
 	/// 3. No flag is set that has no meaning.
 	/// 4. What is free was given by a limit: never more than the council can set.
 	/// 5. An officer's `free`, when it is of today, was counted by an officer's limit.
+	/// 12. An officer's first office was noted.
 	fn try_state_accounts() -> Result<(), DispatchError> {
 		let today = Self::day();
 		for (_, info) in Account::<T>::iter() {
@@ -39,12 +42,22 @@ impl<T: Config> Pallet<T> {
 					"access 5: an officer counted by a member's limit"
 				);
 			}
+			ensure!(
+				data.offices == 0 || data.new_until != 0,
+				"access 12: an officer since no day at all"
+			);
 		}
 		Ok(())
 	}
 
 	/// 6. Who made emergency calls is entitled, and made at least one and no more than the limit.
 	fn try_state_emergencies() -> Result<(), DispatchError> {
+		for account in FrozenUntil::<T>::iter_keys() {
+			ensure!(
+				Account::<T>::get(&account).data.is(AccountData::FROZEN),
+				"access 13: a freeze that ends, of an account that is not frozen"
+			);
+		}
 		for (account, (_, used)) in Emergency::<T>::iter() {
 			ensure!(
 				Account::<T>::get(&account).data.is_entitled(),
@@ -75,6 +88,16 @@ impl<T: Config> Pallet<T> {
 			ensure!(upgrade.code_hash != T::Hash::default(), "access 9: an upgrade without a hash");
 		}
 		ensure!(DevelopmentWindow::<T>::get() != Some(0), "access 10: an empty window");
+		Ok(())
+	}
+
+	/// 11. An act that waits has a number that was given out.
+	fn try_state_pending() -> Result<(), DispatchError> {
+		let next = NextPendingId::<T>::get();
+		ensure!(
+			Pending::<T>::iter_keys().all(|id| id < next),
+			"access 11: an act under a number never given out"
+		);
 		Ok(())
 	}
 }

@@ -21,6 +21,11 @@ pub const LONGEVITY: u64 = 64;
 pub const MIN_LIMIT: u32 = 10;
 /// Greatest daily limit the council may set.
 pub const MAX_LIMIT: u32 = 1_000_000;
+/// How many days an officer is new, the day of the first office counted: a quarter of the limit, so
+/// that a key that came into wrong hands with an office cannot flood the chain.
+pub const NEW_DAYS: u16 = 7;
+/// Days a delayed act may be carried out before it counts as overdue.
+pub const CARRY_OUT_DAYS: i64 = 7;
 /// Longest delay the council may set: 90 days, in milliseconds.
 pub const MAX_DELAY: Moment = 90 * chuxin_primitives::date::DAY_MS;
 
@@ -52,10 +57,14 @@ pub struct AccountData {
 	pub memberships: u8,
 	/// Bit 0: frozen. Bit 1: was entitled once. Bit 2: `free` was counted by an officer's limit.
 	pub flags: u8,
+	/// The day from which the officer is no longer new, counted like `day`; 0: never was an officer.
+	/// Set once, so that nobody is new again after an election.
+	pub new_until: u16,
 }
 
 impl AccountData {
-	/// The account can submit nothing until it is thawed.
+	/// The account can submit nothing until it is thawed, or until the moment kept beside it has come
+	/// ([`crate::FrozenUntil`]).
 	pub const FROZEN: u8 = 1;
 	/// The account was entitled once: it has its reference and stays for ever, with its nonce.
 	pub const KNOWN: u8 = 2;
@@ -93,7 +102,24 @@ impl AccountData {
 		}
 	}
 
-	/// Units left on `today`, when a full day of the account's class has `limit`.
+	/// Whether the account is an officer's whose first office is less than [`NEW_DAYS`] days old.
+	pub const fn is_new_officer(&self, today: u16) -> bool {
+		let left = self.new_until.wrapping_sub(today);
+		self.offices > 0 && self.new_until != 0 && left > 0 && left <= NEW_DAYS
+	}
+
+	/// Notes the first office on `today`; later ones change nothing.
+	pub fn note_office(&mut self, today: u16) {
+		if self.new_until == 0 {
+			self.new_until = match today.wrapping_add(NEW_DAYS) {
+				// The one day in 179 years with the number that means "never".
+				0 => u16::MAX,
+				day => day,
+			};
+		}
+	}
+
+	/// Units left on `today`, when a full day of the account has `limit`.
 	pub fn free_on(&self, today: u16, limit: u32) -> u32 {
 		if self.day == today {
 			self.free.min(limit)
@@ -218,19 +244,34 @@ pub struct Delays {
 	pub appointment: Moment,
 	/// From the proposal of an upgrade until it can be enacted.
 	pub upgrade: Moment,
+	/// From the decision to replace a person's key until the new one works.
+	pub replacement: Moment,
+	/// From the decision to merge or archive an organization until it is carried out.
+	pub reorganization: Moment,
 }
 
 impl Delays {
-	/// What holds unless genesis says otherwise: 24 hours and 7 days.
-	pub const STANDARD: Self = Self {
-		appointment: chuxin_primitives::date::DAY_MS,
-		upgrade: 7 * chuxin_primitives::date::DAY_MS,
+	/// What holds unless genesis says otherwise: 24 hours, 7 days, 72 hours and 24 hours.
+	pub const STANDARD: Self = {
+		use chuxin_primitives::date::DAY_MS;
+		Self {
+			appointment: DAY_MS,
+			upgrade: 7 * DAY_MS,
+			replacement: 3 * DAY_MS,
+			reorganization: DAY_MS,
+		}
 	};
 
-	/// Whether neither delay is shorter than in `floor` or longer than [`MAX_DELAY`].
+	/// Whether no delay is shorter than in `floor` or longer than [`MAX_DELAY`].
 	pub fn is_within(&self, floor: &Self) -> bool {
-		(floor.appointment..=MAX_DELAY).contains(&self.appointment)
-			&& (floor.upgrade..=MAX_DELAY).contains(&self.upgrade)
+		[
+			(floor.appointment, self.appointment),
+			(floor.upgrade, self.upgrade),
+			(floor.replacement, self.replacement),
+			(floor.reorganization, self.reorganization),
+		]
+		.into_iter()
+		.all(|(least, delay)| (least..=MAX_DELAY).contains(&delay))
 	}
 }
 

@@ -1,18 +1,23 @@
 //! Every call at its worst case: branches at the greatest depth, full batches, full histories.
 
 use super::*;
-use crate::types::{CorrectionProposal, Proposal, MAX_DIGESTS, MAX_PROPOSALS};
+use crate::types::{
+	ActProposal, Hold, Proposal, RecordUpdate, Suspension, MAX_DIGESTS, MAX_PROPOSALS,
+};
 use alloc::vec::Vec;
 use chuxin_primitives::{
+	agenda::{Agenda, Item},
 	life::{self, LifeEvent, LifeKind, VersionedLifeEvent},
 	membership::{
-		binding_text, correction_hash, enrol_batch_hash, BatchDigest, Certificate, EnrolEntry,
-		LifeHead, MembershipStatus, Person, Record, Sealed, MAX_BATCH,
+		act_hash, binding_text, enrol_batch_hash, Act, BatchDigest, Certificate, Change, Corrected,
+		Decision, EnrolEntry, Ground, LifeHead, MembershipStatus, Person, Record, Sealed,
+		MAX_BATCH,
 	},
-	person_tag::certificate_message,
+	pending::{CarryOut, Deciders, Pending, PendingAct},
+	person_tag::{certificate_message, PersonTag},
 	rules,
-	traits::{Clock, Entitlement, Organizations},
-	AccountId, ChuxinSignature, Hash, OrgId, PersonId, RawDate,
+	traits::{Clock, CountChange, Entitlement, Organizations},
+	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PersonId, RawDate,
 };
 use codec::Encode;
 use frame::{
@@ -24,94 +29,9 @@ use frame::{
 	traits::{EnsureOrigin, EnsureOriginWithArg},
 };
 
-/// The organization that acts: the root, so that branches are as far below it as can be.
-const ACTING: OrgId = OrgId(0);
-/// Somebody who proposed or froze, and is nobody's second person.
-const SOMEBODY: PersonId = PersonId(u64::MAX);
-const SCHEMA: u16 = 1;
-const KEY_VERSION: u8 = 1;
-const KEYS: KeyTypeId = KeyTypeId(*b"chux");
-
-/// 32 bytes that differ for every number.
-fn bytes(n: u64) -> Hash {
-	Hash::from(blake2_256(&n.encode()))
-}
-
-fn sign(key: &sr25519::Public, message: &[u8]) -> Result<sr25519::Signature, BenchmarkError> {
-	sr25519_sign(KEYS, key, message).ok_or(BenchmarkError::Stop("no keystore, or no such key"))
-}
-
-fn origin_of<T: Config, E: EnsureOriginWithArg<T::RuntimeOrigin, OrgId>>(
-) -> Result<T::RuntimeOrigin, BenchmarkError> {
-	E::try_successful_origin(&ACTING).map_err(|()| BenchmarkError::Stop("no officer of the root"))
-}
-
-fn days_from_today<T: Config>(days: i64) -> Result<RawDate, BenchmarkError> {
-	let day = T::Clock::today().add_days(days);
-	day.map(Into::into).ok_or(BenchmarkError::Stop("the calendar ends"))
-}
-
-/// A batch of `n` members over `b` branches.
-fn batch<T: Config>(n: u32, b: u32) -> Vec<EnrolEntry> {
-	let branches: Vec<OrgId> =
-		(0..b).map(|seed| T::Organizations::benchmark_branch(ACTING, seed)).collect();
-	(0..n)
-		.zip(branches.iter().cycle())
-		.map(|(i, org)| EnrolEntry {
-			org: *org,
-			status: MembershipStatus::Full,
-			record_root: bytes(u64::from(i)),
-			birthday: Some(bytes(u64::from(i) << 20)),
-			tag: bytes(u64::from(i) << 40),
-		})
-		.collect()
-}
-
-/// A member with a sealed birthday and an enrolment as only event, in a branch far below the root.
-fn member<T: Config>() -> (PersonId, VersionedLifeEvent) {
-	let id = NextPersonId::<T>::get();
-	let org = T::Organizations::benchmark_branch(ACTING, 0);
-	let event = VersionedLifeEvent::V1(LifeEvent {
-		seq: 0,
-		kind: LifeKind::Enrolled,
-		effective: T::Clock::today(),
-		recorded: T::Clock::now(),
-		org,
-		by: ACTING,
-		rules: rules::RULES_VERSION,
-		evidence: [0; 32],
-	});
-	let before = life::life_head0(&Pallet::<T>::genesis(), id);
-	let head = life::next_head(&before, 0, &life::event_hash(&event));
-	let person = Person {
-		org,
-		status: MembershipStatus::Full,
-		spell: 1,
-		record: Some(Record { schema: SCHEMA, version: 1, root: bytes(1) }),
-		birthday: Some(Sealed { commitment: bytes(2), version: 1, at: T::Clock::now() }),
-		life: LifeHead { len: 1, head },
-		account: None,
-		frozen: false,
-		corrected: false,
-	};
-	Persons::<T>::insert(id, person);
-	NextPersonId::<T>::put(PersonId(id.0.saturating_add(1)));
-	(id, event)
-}
-
-/// A member with a key.
-fn member_with_key<T: Config>() -> Result<(PersonId, AccountId), BenchmarkError> {
-	let (id, _) = member::<T>();
-	let account: AccountId = bytes(3).0.into();
-	Pallet::<T>::entitle(&account, 0)?;
-	Persons::<T>::mutate(id, |slot| {
-		if let Some(person) = slot {
-			person.account = Some(account.clone());
-		}
-	});
-	Accounts::<T>::insert(&account, id);
-	Ok((id, account))
-}
+mod setup;
+pub(crate) use setup::counted_member;
+use setup::*;
 
 #[benchmarks]
 mod benches {
@@ -122,6 +42,8 @@ mod benches {
 		let origin = origin_of::<T, T::ApproverOrigin>()?;
 		let target = T::Organizations::benchmark_branch(ACTING, 0);
 		let until = days_from_today::<T>(366)?;
+		ImportWindows::<T>::insert(target, T::Clock::today());
+		overdue::<T>(target, Item::ImportWindow);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, target, until);
@@ -135,6 +57,7 @@ mod benches {
 		let origin = origin_of::<T, T::ApproverOrigin>()?;
 		let target = T::Organizations::benchmark_branch(ACTING, 0);
 		ImportWindows::<T>::insert(target, T::Clock::today());
+		overdue::<T>(target, Item::ImportWindow);
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, target);
@@ -149,7 +72,7 @@ mod benches {
 		let waiting = MAX_PROPOSALS.saturating_sub(MAX_DIGESTS);
 		ProposalCount::<T>::insert(ACTING, waiting);
 		let batches: Vec<BatchDigest> =
-			(0..d).map(|i| BatchDigest { hash: bytes(u64::from(i)), count: MAX_BATCH }).collect();
+			(0..d).map(|i| BatchDigest { batch: bytes(u64::from(i)), count: MAX_BATCH }).collect();
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, batches);
@@ -164,6 +87,7 @@ mod benches {
 		let origin = origin_of::<T, T::ApproverOrigin>()?;
 		let proposal = Proposal { by: SOMEBODY, count: MAX_BATCH, at: T::Clock::now() };
 		Proposals::<T>::insert(ACTING, bytes(1), proposal);
+		overdue::<T>(ACTING, Item::Enrolment(bytes(1)));
 		ProposalCount::<T>::insert(ACTING, MAX_PROPOSALS);
 
 		#[extrinsic_call]
@@ -173,19 +97,21 @@ mod benches {
 		Ok(())
 	}
 
+	/// A batch of `e` persons of one branch, which leaves its agenda as too small and comes into it as
+	/// too large; what more branches cost, [`enrol_branches`] measures.
 	#[benchmark]
-	fn enrol(n: Linear<250, MAX_BATCH>, b: Linear<1, 250>) -> Result<(), BenchmarkError> {
-		// A batch never has more branches than entries: the ranges meet at half, so that neither
-		// component is counted into the other. Both are linear beyond.
+	fn enrol(e: Linear<1, MAX_BATCH>) -> Result<(), BenchmarkError> {
 		let origin = origin_of::<T, T::ApproverOrigin>()?;
-		let entries = batch::<T>(n, b);
+		let entries = batch::<T>(e);
+		small::<T>(entries.first().map_or(ACTING, |entry| entry.org))?;
 		let key = sr25519_generate(KEYS, None);
 		RegistrarKeys::<T>::insert(KEY_VERSION, key.0);
 		ImportWindows::<T>::insert(ACTING, T::Clock::today());
 		let genesis = Pallet::<T>::genesis();
 		let hash = enrol_batch_hash(&genesis, ACTING, SCHEMA, &entries);
-		let proposal = Proposal { by: SOMEBODY, count: n, at: T::Clock::now() };
+		let proposal = Proposal { by: handler::<T>(ACTING)?, count: e, at: T::Clock::now() };
 		Proposals::<T>::insert(ACTING, hash, proposal);
+		overdue::<T>(ACTING, Item::Enrolment(hash));
 		ProposalCount::<T>::insert(ACTING, 1);
 		let now: u32 = frame_system::Pallet::<T>::block_number().saturated_into();
 		let expires = now.saturating_add(100);
@@ -198,7 +124,34 @@ mod benches {
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, SCHEMA, entries, certificate);
 
-		assert_eq!(NextPersonId::<T>::get().0, first.saturating_add(n.into()));
+		assert_eq!(NextPersonId::<T>::get().0, first.saturating_add(e.into()));
+		Ok(())
+	}
+
+	/// What `b` branches cost in a batch: each is looked up, and counted up to the root; each leaves
+	/// the agenda as too small.
+	#[benchmark]
+	fn enrol_branches(b: Linear<1, MAX_BATCH>) -> Result<(), BenchmarkError> {
+		let branches: Vec<OrgId> =
+			(0..b).map(|seed| T::Organizations::benchmark_branch(ACTING, seed)).collect();
+		for branch in &branches {
+			small::<T>(*branch)?;
+		}
+		let more: Vec<CountChange> = branches.iter().map(|org| full(*org, 1)).collect();
+
+		#[block]
+		{
+			for branch in &branches {
+				Pallet::<T>::ensure_branch(ACTING, *branch)?;
+			}
+			T::Organizations::count(&more)?;
+		}
+
+		// Two were counted before, and one more was now: three can be counted out, and no fourth.
+		for org in branches {
+			T::Organizations::count(&[CountChange { up: false, ..full(org, 3) }])?;
+			assert!(T::Organizations::count(&[CountChange { up: false, ..full(org, 1) }]).is_err());
+		}
 		Ok(())
 	}
 
@@ -219,12 +172,7 @@ mod benches {
 	fn bind_account() -> Result<(), BenchmarkError> {
 		let origin = origin_of::<T, T::ApproverOrigin>()?;
 		let (id, _) = member::<T>();
-		let key = sr25519_generate(KEYS, None);
-		let account: AccountId = key.0.into();
-		let expires = days_from_today::<T>(31)?;
-		let last = expires.parse().ok_or(BenchmarkError::Stop("no day"))?;
-		let text = binding_text(&Pallet::<T>::genesis(), id, &account, last);
-		let proof = ChuxinSignature::Sr25519(sign(&key, &text)?);
+		let (account, expires, proof) = consent::<T>(id)?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, id, account.clone(), expires, proof);
@@ -295,14 +243,15 @@ mod benches {
 	}
 
 	#[benchmark]
-	fn propose_correction() -> Result<(), BenchmarkError> {
+	fn propose_act() -> Result<(), BenchmarkError> {
 		let origin = origin_of::<T, T::HandlerOrigin>()?;
 		let (id, _) = member::<T>();
+		propose::<T>(ACTING, id, &Act::LiftHold)?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, id, bytes(1));
 
-		assert!(CorrectionProposals::<T>::contains_key(ACTING, id));
+		assert_eq!(ActProposals::<T>::get(ACTING, id).map(|act| act.proposal), Some(bytes(1)));
 		Ok(())
 	}
 
@@ -320,14 +269,304 @@ mod benches {
 				person.life = LifeHead { len, head };
 			}
 		});
-		let hash = correction_hash(&genesis, ACTING, id, 0, &bytes(9));
-		let proposal = CorrectionProposal { hash, by: SOMEBODY, at: T::Clock::now() };
-		CorrectionProposals::<T>::insert(ACTING, id, proposal);
+		propose::<T>(ACTING, id, &Act::CorrectBirthday { target_seq: 0, commitment: bytes(9) })?;
 
 		#[extrinsic_call]
 		_(origin as T::RuntimeOrigin, ACTING, id, 0, head_before, target.into(), after, bytes(9));
 
 		assert!(Corrections::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn withdraw_act() -> Result<(), BenchmarkError> {
+		// An approver costs more: the call asks for a handler first.
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member::<T>();
+		propose::<T>(ACTING, id, &Act::LiftHold)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id);
+
+		assert!(!ActProposals::<T>::contains_key(ACTING, id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn replace_account() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member_with_key::<T>()?;
+		let (account, expires, proof) = consent::<T>(id)?;
+		propose::<T>(ACTING, id, &Act::ReplaceAccount { account: account.clone() })?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id, account.clone(), expires, proof);
+
+		assert!(Replacements::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn replace_own_account() -> Result<(), BenchmarkError> {
+		let (id, old) = member_with_key::<T>()?;
+		let (account, expires, proof) = consent::<T>(id)?;
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(old), account, expires, proof);
+
+		assert!(Replacements::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// What waited is done: without the offices, which [`release`] and [`entitle`] measure.
+	#[benchmark]
+	fn carry_out() -> Result<(), BenchmarkError> {
+		let (id, _) = member_with_key::<T>()?;
+		let (account, expires, proof) = consent::<T>(id)?;
+		let person = Pallet::<T>::load(id).ok_or(BenchmarkError::Stop("nobody"))?;
+		let org = person.org;
+		Pallet::<T>::replace_own(id, person, account.clone(), &expires, &proof)?;
+		let number = Replacements::<T>::get(id)
+			.map(|replacement| replacement.pending)
+			.ok_or(BenchmarkError::Stop("nothing waits"))?;
+		let by = Deciders::Officers { proposed_by: SOMEBODY, approved_by: SOMEBODY, org: ACTING };
+		let pending = Pending { act: PendingAct::ReplaceAccount(id), org, by, ready_at: 0 };
+
+		#[block]
+		{
+			<Pallet<T> as CarryOut>::carry_out(number, &pending)?;
+		}
+
+		assert_eq!(Accounts::<T>::get(&account), Some(id));
+		Ok(())
+	}
+
+	/// What taking a key away costs for a person who holds `o` offices.
+	#[benchmark]
+	fn release(o: Linear<0, 32>) -> Result<(), BenchmarkError> {
+		let account: AccountId = bytes(3).0.into();
+		let offices = u16::try_from(o).map_err(|_| BenchmarkError::Stop("too many offices"))?;
+		Pallet::<T>::entitle(&account, offices)?;
+		T::Entitlement::set_frozen(&account, true)?;
+
+		#[block]
+		{
+			Pallet::<T>::release(&account, offices)?;
+		}
+
+		// Nothing is left that could be taken away.
+		assert!(T::Entitlement::remove_membership(&account).is_err());
+		Ok(())
+	}
+
+	#[benchmark]
+	fn propose_record_update() -> Result<(), BenchmarkError> {
+		let (id, account) = member_with_key::<T>()?;
+		update_waits::<T>(id, home::<T>(id)?);
+		let record = Record { root: bytes(5), ..next_record() };
+
+		#[extrinsic_call]
+		_(RawOrigin::Signed(account), record);
+
+		assert_eq!(RecordUpdates::<T>::get(id).map(|update| update.record), Some(record));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn confirm_record_update() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member_with_key::<T>()?;
+		update_waits::<T>(id, home::<T>(id)?);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id, next_record().root);
+
+		assert_eq!(Persons::<T>::get(id).and_then(|person| person.record), Some(next_record()));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn decline_record_update() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member_with_key::<T>()?;
+		update_waits::<T>(id, home::<T>(id)?);
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id);
+
+		assert!(!RecordUpdates::<T>::contains_key(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn update_record() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member_with_key::<T>()?;
+		update_waits::<T>(id, home::<T>(id)?);
+		let (record, paper) = (next_record(), bytes(6));
+		propose::<T>(ACTING, id, &Act::UpdateRecord { record, paper })?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id, record, paper);
+
+		assert_eq!(Persons::<T>::get(id).and_then(|person| person.record), Some(record));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn add_tag() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member::<T>();
+		let branch = home::<T>(id)?;
+		let tag = PersonTag { key_version: KEY_VERSION, tag: bytes(7) };
+		propose::<T>(branch, id, &Act::AddTag { tag })?;
+		let key = sr25519_generate(KEYS, None);
+		RegistrarKeys::<T>::insert(KEY_VERSION, key.0);
+		let now: u32 = frame_system::Pallet::<T>::block_number().saturated_into();
+		let expires = now.saturating_add(100);
+		let genesis = Pallet::<T>::genesis();
+		let message = certificate_message(&genesis, KEY_VERSION, branch, &[tag.tag], expires);
+		let signature = sign(&key, &message)?.0;
+		let certificate = Certificate { key_version: KEY_VERSION, expires, signature };
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, branch, id, tag, certificate);
+
+		assert_eq!(Tags::<T>::get(tag), Some(id));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn place_hold() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member::<T>();
+		held::<T>(id, home::<T>(id)?);
+		let until = days_from_today::<T>(366)?;
+		let day = until.parse();
+		propose::<T>(ACTING, id, &Act::PlaceHold { until: day, without_vote: true })?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id, Some(until), true);
+
+		assert_eq!(Holds::<T>::get(id).and_then(|hold| hold.until), day);
+		Ok(())
+	}
+
+	#[benchmark]
+	fn lift_hold() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member::<T>();
+		held::<T>(id, home::<T>(id)?);
+		propose::<T>(ACTING, id, &Act::LiftHold)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id);
+
+		assert!(!Holds::<T>::contains_key(id));
+		Ok(())
+	}
+
+	/// With a key, a hold, an update and a new key that wait, and `o` offices.
+	#[benchmark]
+	fn end_membership(o: Linear<0, 32>) -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let id = officer::<T>(o)?;
+		let branch = home::<T>(id)?;
+		let (account, expires, proof) = consent::<T>(id)?;
+		let person = Pallet::<T>::load(id).ok_or(BenchmarkError::Stop("nobody"))?;
+		Pallet::<T>::replace_own(id, person, account, &expires, &proof)?;
+		update_waits::<T>(id, branch);
+		held::<T>(id, branch);
+		suspended::<T>(id);
+		// With one member fewer the branch leaves the agenda as too large.
+		T::Organizations::count(&[full(branch, 50)])?;
+		T::Agenda::benchmark_overdue(branch, Item::TooManyMembers);
+		let effective = decision::<T>(id, MembershipStatus::Inactive, Change::Leave)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id, Ground::Paper, effective, bytes(8));
+
+		let status = Persons::<T>::get(id).map(|person| person.status);
+		assert_eq!(status, Some(MembershipStatus::Former));
+		Ok(())
+	}
+
+	/// Of somebody with `o` offices.
+	#[benchmark]
+	fn suspend(o: Linear<0, 32>) -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let id = officer::<T>(o)?;
+		// With one full member fewer the branch comes into the agenda as too small.
+		T::Organizations::count(&[full(home::<T>(id)?, 2)])?;
+		let effective = decision::<T>(id, MembershipStatus::Full, Change::Suspend)?;
+
+		#[extrinsic_call]
+		_(origin as T::RuntimeOrigin, ACTING, id, Ground::Paper, effective, bytes(8));
+
+		assert_eq!(Suspensions::<T>::get(id).map(|s| s.before), Some(MembershipStatus::Full));
+		Ok(())
+	}
+
+	/// Of somebody with `o` offices.
+	#[benchmark]
+	fn reinstate(o: Linear<0, 32>) -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let id = officer::<T>(o)?;
+		T::Organizations::rest(id, true);
+		suspended::<T>(id);
+		small::<T>(home::<T>(id)?)?;
+		let effective = decision::<T>(
+			id,
+			MembershipStatus::Inactive,
+			Change::Reinstate { status: MembershipStatus::Full },
+		)?;
+
+		#[extrinsic_call]
+		_(
+			origin as T::RuntimeOrigin,
+			ACTING,
+			id,
+			MembershipStatus::Full,
+			Ground::Paper,
+			effective,
+			bytes(8),
+		);
+
+		let status = Persons::<T>::get(id).map(|person| person.status);
+		assert_eq!(status, Some(MembershipStatus::Full));
+		Ok(())
+	}
+
+	#[benchmark]
+	fn readmit() -> Result<(), BenchmarkError> {
+		let origin = origin_of::<T, T::ApproverOrigin>()?;
+		let (id, _) = member::<T>();
+		let branch = T::Organizations::benchmark_branch(ACTING, 1);
+		small::<T>(branch)?;
+		let corrected = Corrected { commitment: bytes(4), target_seq: 0, at: 0 };
+		Corrections::<T>::insert(id, corrected);
+		change::<T>(id, |person| person.corrected = true);
+		Ended::<T>::insert(id, long_ago());
+		let (status, record, birthday) = (MembershipStatus::Full, next_record(), bytes(9));
+		let back = Change::Readmit { branch, status, record, birthday };
+		let effective = decision::<T>(id, MembershipStatus::Former, back)?;
+		let ground = Ground::Paper;
+
+		#[extrinsic_call]
+		_(
+			origin as T::RuntimeOrigin,
+			ACTING,
+			id,
+			branch,
+			status,
+			record,
+			birthday,
+			ground,
+			effective,
+			bytes(8),
+		);
+
+		assert!(PastSpells::<T>::contains_key(id, 1));
 		Ok(())
 	}
 

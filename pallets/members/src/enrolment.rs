@@ -1,18 +1,19 @@
-//! Enrolment of existing members: window → proposals → batches.
+//! Enrolment of existing members: proposals → batches.
 
 use crate::{
 	types::{
-		Proposal, MAX_CERTIFICATE_BLOCKS, MAX_DIGESTS, MAX_PROPOSALS, MAX_WINDOW_DAYS,
+		Proposal, MAX_CERTIFICATE_BLOCKS, MAX_DIGESTS, MAX_PROPOSALS, PROPOSAL_DAYS,
 		SUPPORTED_SCHEMAS,
 	},
-	Config, Error, Event, ImportWindows, NextPersonId, Pallet, Persons, ProposalCount, Proposals,
-	RegistrarKeys, Tags,
+	Config, Error, Event, NextPersonId, Pallet, Persons, ProposalCount, Proposals, RegistrarKeys,
+	Tags,
 };
 use alloc::{
 	collections::{BTreeMap, BTreeSet},
 	vec::Vec,
 };
 use chuxin_primitives::{
+	agenda::Item,
 	life::LifeKind,
 	membership::{
 		enrol_batch_hash, BatchDigest, Certificate, EnrolEntry, LifeHead, MembershipStatus, Person,
@@ -21,75 +22,27 @@ use chuxin_primitives::{
 	organization::{Officer, OrgStatus},
 	person_tag::{certificate_message, PersonTag},
 	traits::{Clock, CountChange, Organizations},
-	CivilDate, Hash, OrgId, PersonId, RawDate,
+	Hash, OrgId, PersonId,
 };
 use frame::{
 	deps::{sp_core::sr25519, sp_io::crypto::sr25519_verify},
 	prelude::*,
 };
 
-/// How heavy a batch is: `(entries, distinct branches)`, both at most [`MAX_BATCH`].
+/// How heavy a batch is: `(entries, changes of head counts)`, both at most [`MAX_BATCH`]. A branch is
+/// counted once for each status in which it gets persons.
 pub(crate) fn shape(entries: &[EnrolEntry]) -> (u32, u32) {
 	let most = usize::try_from(MAX_BATCH).unwrap_or_default();
 	let looked_at = entries.get(..most).unwrap_or(entries);
-	let branches: BTreeSet<OrgId> = looked_at.iter().map(|entry| entry.org).collect();
+	let changes: BTreeSet<(OrgId, usize)> =
+		looked_at.iter().map(|entry| (entry.org, entry.status.index())).collect();
 	let count = |n: usize| u32::try_from(n).unwrap_or(MAX_BATCH);
-	(count(looked_at.len()), count(branches.len()))
+	(count(looked_at.len()), count(changes.len()))
 }
 
 impl<T: Config> Pallet<T> {
-	pub(crate) fn open_window(
-		org: OrgId,
-		officer: Officer,
-		target: OrgId,
-		until: &RawDate,
-	) -> DispatchResult {
-		ensure!(T::Organizations::lookup(target).is_some(), Error::<T>::OrganizationNotFound);
-		Self::ensure_above(org, target)?;
-		let until = until.parse().ok_or(Error::<T>::InvalidDate)?;
-		let today = T::Clock::today();
-		let last = today.add_days(MAX_WINDOW_DAYS).ok_or(Error::<T>::WindowDayOutOfRange)?;
-		ensure!((today..=last).contains(&until), Error::<T>::WindowDayOutOfRange);
-
-		ImportWindows::<T>::insert(target, until);
-		Self::deposit_event(Event::ImportWindowOpened {
-			org,
-			target,
-			until: until.into(),
-			by: officer.person,
-		});
-		Ok(())
-	}
-
-	pub(crate) fn close_window(org: OrgId, officer: Officer, target: OrgId) -> DispatchResult {
-		Self::ensure_above(org, target)?;
-		ensure!(ImportWindows::<T>::contains_key(target), Error::<T>::WindowNotFound);
-
-		ImportWindows::<T>::remove(target);
-		Self::deposit_event(Event::ImportWindowClosed { org, target, by: officer.person });
-		Ok(())
-	}
-
-	/// `org` must stand above `target`, not beside it and not at the same place.
-	fn ensure_above(org: OrgId, target: OrgId) -> DispatchResult {
-		let above = org != target && T::Organizations::is_within(target, org);
-		ensure!(above, Error::<T>::NotAbove);
-		Ok(())
-	}
-
-	/// Whether members of `org` may be imported on `today`: its own window, or one of an
-	/// organization above it, has not passed its last day.
-	fn window_open(org: OrgId, today: CivilDate) -> bool {
-		T::Organizations::ancestors(org)
-			.into_iter()
-			.any(|above| ImportWindows::<T>::get(above).is_some_and(|until| today <= until))
-	}
-
-	pub(crate) fn propose(
-		org: OrgId,
-		officer: Officer,
-		batches: Vec<BatchDigest>,
-	) -> DispatchResult {
+	pub(crate) fn propose(officer: Officer, batches: Vec<BatchDigest>) -> DispatchResult {
+		let org = officer.org;
 		let n = u32::try_from(batches.len()).map_err(|_| Error::<T>::TooManyBatches)?;
 		ensure!(n > 0, Error::<T>::BatchEmpty);
 		ensure!(n <= MAX_DIGESTS, Error::<T>::TooManyBatches);
@@ -97,7 +50,7 @@ impl<T: Config> Pallet<T> {
 		for batch in &batches {
 			ensure!(batch.count > 0, Error::<T>::BatchEmpty);
 			ensure!(batch.count <= MAX_BATCH, Error::<T>::BatchTooLarge);
-			let new = seen.insert(batch.hash) && !Proposals::<T>::contains_key(org, batch.hash);
+			let new = seen.insert(batch.batch) && !Proposals::<T>::contains_key(org, batch.batch);
 			ensure!(new, Error::<T>::AlreadyProposed);
 		}
 		let waiting = ProposalCount::<T>::get(org)
@@ -107,14 +60,16 @@ impl<T: Config> Pallet<T> {
 
 		let (by, at) = (officer.person, T::Clock::now());
 		for batch in &batches {
-			Proposals::<T>::insert(org, batch.hash, Proposal { by, count: batch.count, at });
+			Proposals::<T>::insert(org, batch.batch, Proposal { by, count: batch.count, at });
+			Self::file_in(org, Item::Enrolment(batch.batch), PROPOSAL_DAYS);
 		}
 		ProposalCount::<T>::insert(org, waiting);
 		Self::deposit_event(Event::EnrolmentProposed { org, batches, by });
 		Ok(())
 	}
 
-	pub(crate) fn withdraw(org: OrgId, officer: Officer, batch: Hash) -> DispatchResult {
+	pub(crate) fn withdraw(officer: Officer, batch: Hash) -> DispatchResult {
+		let org = officer.org;
 		ensure!(Proposals::<T>::contains_key(org, batch), Error::<T>::NotProposed);
 
 		Self::drop_proposal(org, batch);
@@ -124,6 +79,7 @@ impl<T: Config> Pallet<T> {
 
 	fn drop_proposal(org: OrgId, batch: Hash) {
 		Proposals::<T>::remove(org, batch);
+		Self::unfile(org, Item::Enrolment(batch));
 		ProposalCount::<T>::mutate_exists(org, |slot| {
 			// Saturating: invariant P7 holds the counter equal to the number of proposals.
 			*slot = slot.map(|n| n.saturating_sub(1)).filter(|n| *n > 0);
@@ -131,12 +87,12 @@ impl<T: Config> Pallet<T> {
 	}
 
 	pub(crate) fn enrol_batch(
-		org: OrgId,
 		officer: Officer,
 		schema: u16,
 		entries: Vec<EnrolEntry>,
 		certificate: Certificate,
 	) -> DispatchResult {
+		let org = officer.org;
 		let count = u32::try_from(entries.len()).map_err(|_| Error::<T>::BatchTooLarge)?;
 		ensure!(count > 0, Error::<T>::BatchEmpty);
 		ensure!(count <= MAX_BATCH, Error::<T>::BatchTooLarge);
@@ -146,10 +102,11 @@ impl<T: Config> Pallet<T> {
 		let proposal = Proposals::<T>::get(org, batch)
 			.filter(|proposal| proposal.count == count)
 			.ok_or(Error::<T>::NotProposed)?;
-		Self::ensure_second(&officer, proposal.by)?;
+		Self::ensure_second(&officer, org, proposal.by, proposal.at)?;
 		let today = T::Clock::today();
 		ensure!(Self::window_open(org, today), Error::<T>::WindowClosed);
-		Self::ensure_certified(&genesis, org, &entries, &certificate)?;
+		let tags: Vec<Hash> = entries.iter().map(|entry| entry.tag).collect();
+		Self::ensure_certified(&genesis, org, &tags, &certificate)?;
 		let changes = Self::check_entries(org, certificate.key_version, &entries)?;
 		let first = NextPersonId::<T>::get();
 		let next = first.0.checked_add(count.into()).ok_or(Error::<T>::NumbersExhausted)?;
@@ -174,18 +131,11 @@ impl<T: Config> Pallet<T> {
 		Ok(())
 	}
 
-	/// The second person is not the first, and does not owe the office to the first.
-	pub(crate) fn ensure_second(second: &Officer, first: PersonId) -> DispatchResult {
-		ensure!(second.person != first, Error::<T>::SamePerson);
-		ensure!(second.appointed_by != Some(first), Error::<T>::AppointedByProposer);
-		Ok(())
-	}
-
 	/// The registrar vouches for exactly these tags in this order, for this organization.
-	fn ensure_certified(
+	pub(crate) fn ensure_certified(
 		genesis: &Hash,
 		org: OrgId,
-		entries: &[EnrolEntry],
+		tags: &[Hash],
 		certificate: &Certificate,
 	) -> DispatchResult {
 		let key =
@@ -194,9 +144,8 @@ impl<T: Config> Pallet<T> {
 		ensure!(now <= certificate.expires, Error::<T>::CertificateExpired);
 		let latest = now.saturating_add(MAX_CERTIFICATE_BLOCKS);
 		ensure!(certificate.expires <= latest, Error::<T>::CertificateTooLong);
-		let tags: Vec<Hash> = entries.iter().map(|entry| entry.tag).collect();
 		let message =
-			certificate_message(genesis, certificate.key_version, org, &tags, certificate.expires);
+			certificate_message(genesis, certificate.key_version, org, tags, certificate.expires);
 		let signed = sr25519_verify(
 			&sr25519::Signature::from_raw(certificate.signature),
 			&message,
@@ -242,7 +191,7 @@ impl<T: Config> Pallet<T> {
 	}
 
 	/// `branch` holds members, works, and is `org` or below it.
-	fn ensure_branch(org: OrgId, branch: OrgId) -> DispatchResult {
+	pub(crate) fn ensure_branch(org: OrgId, branch: OrgId) -> DispatchResult {
 		let (kind, status) = T::Organizations::lookup(branch).ok_or(Error::<T>::BranchNotFound)?;
 		ensure!(T::Organizations::is_within(branch, org), Error::<T>::BranchNotYours);
 		ensure!(kind.holds_members(), Error::<T>::NotABranch);
@@ -260,7 +209,7 @@ impl<T: Config> Pallet<T> {
 		let sealed =
 			|commitment| Sealed { commitment, version: FIRST_VERSION, at: T::Clock::now() };
 		Person {
-			org: entry.org,
+			org: T::Organizations::resolve(entry.org),
 			status: entry.status,
 			spell: entry.status.is_member().into(),
 			record: Some(Record { schema, version: FIRST_VERSION, root: entry.record_root }),
@@ -269,6 +218,7 @@ impl<T: Config> Pallet<T> {
 			account: None,
 			frozen: false,
 			corrected: false,
+			held: false,
 		}
 	}
 }

@@ -7,12 +7,20 @@
 //! | kind | evidence |
 //! |---|---|
 //! | `Enrolled` | hash of the batch |
-//! | `AccountBound` | the account |
-//! | `AccountFrozen`, `AccountThawed` | zero: there is no document |
+//! | `AccountBound`, `AccountReplaced` | the account |
+//! | `AccountFrozen`, `AccountThawed`, `BranchChanged` | zero: there is no document |
 //! | `Correction` | hash by which the correction was proposed; it binds the effective date's commitment |
+//! | `RecordUpdated` | the new root, or the salted hash of the paper that asked for it |
+//! | `TagAdded` | zero: a tag, or its hash, would lead to the person |
+//! | `Left`, `Suspended`, `Reinstated`, `Readmitted` | salted hash of the file with reason and detail |
+//!
+//! An event recorded long after its day is a late entry. That follows from the two days it carries,
+//! for ever; besides, the chain says so when it happens and puts it into the branch's agenda, where
+//! the superior sees it.
 
-use crate::{Config, Error, Pallet, Persons};
+use crate::{Config, Error, Event, Pallet, Persons};
 use chuxin_primitives::{
+	agenda::{Agenda, Item},
 	life::{self, LifeEvent, LifeKind, VersionedLifeEvent},
 	membership::Person,
 	rules,
@@ -61,6 +69,12 @@ impl<T: Config> Pallet<T> {
 		sp_io::offchain_index::set(&life::offchain_key(&head), &(before, event).encode());
 		person.life.len = len;
 		person.life.head = head;
+		if life::is_late(&event, T::LateEntryDays::get()) {
+			let org = person.org;
+			T::Agenda::set(org, Item::LateEntry { person: id, seq }, T::Clock::today());
+			let effective = effective.into();
+			Self::deposit_event(Event::LateEntry { org, person: id, seq, effective, by });
+		}
 		Ok(())
 	}
 
@@ -75,9 +89,9 @@ impl<T: Config> Pallet<T> {
 		by: OrgId,
 		evidence: Hash,
 	) -> DispatchResult {
-		Persons::<T>::try_mutate(id, |slot| {
-			let person = slot.as_mut().ok_or(Error::<T>::PersonNotFound)?;
-			Self::append(&Self::genesis(), id, person, kind, effective, by, evidence)
-		})
+		let mut person = Self::load(id).ok_or(Error::<T>::PersonNotFound)?;
+		Self::append(&Self::genesis(), id, &mut person, kind, effective, by, evidence)?;
+		Persons::<T>::insert(id, person);
+		Ok(())
 	}
 }

@@ -1,8 +1,10 @@
-//! A small tree with officers, an entitlement that remembers, and a registrar.
+//! A small tree with officers, an entitlement and an agenda that remember, acts that wait, resolutions
+//! that were passed, and a registrar.
 //!
 //! ```text
 //! 0 province ─┬─ 1 county ─┬─ 2 branch ── 6 group
 //!             │            ├─ 3 branch
+//!             │            ├─ 9 primary committee ── 10 branch
 //!             │            └─ 7 branch, frozen
 //!             ├─ 5 other county ── 4 branch
 //!             └─ 8 branch of the province's own office
@@ -10,14 +12,16 @@
 
 use crate::{self as pallet_members};
 use chuxin_primitives::{
+	agenda::Item,
 	life::{LifeEvent, LifeKind, VersionedLifeEvent},
 	membership::{
-		binding_text, enrol_batch_hash, BatchDigest, Certificate, EnrolEntry, MembershipStatus,
+		act_hash, binding_text, enrol_batch_hash, Act, BatchDigest, Certificate, EnrolEntry,
+		MembershipStatus, Record,
 	},
-	organization::{Officer, OrgKind, OrgStatus, Power, Powers, StatusCounts},
+	organization::{Grant, Grants, Officer, OrgKind, OrgStatus, Power, Powers, StatusCounts},
 	person_tag::certificate_message,
 	traits::{self, Clock as _, CountChange, Persons as _},
-	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PersonId, RawDate,
+	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PendingId, PersonId, RawDate,
 };
 use codec::{Decode, Encode, MaxEncodedLen};
 use frame::{
@@ -29,6 +33,9 @@ use frame::{
 	traits::EnsureOriginWithArg,
 };
 use std::{collections::BTreeMap, marker::PhantomData};
+
+mod doubles;
+pub use doubles::*;
 
 construct_runtime!(
 	pub enum Test {
@@ -48,6 +55,13 @@ impl pallet_members::Config for Test {
 	type Organizations = Tree;
 	type Entitlement = Quota;
 	type Clock = TestClock;
+	type Agenda = Deadlines;
+	type Pending = PendingList;
+	type Resolutions = Minutes;
+	type OfficerFreeze = OfficerFreeze;
+	type ReplacementDelay = ReplacementDelay;
+	type LateEntryDays = LateEntryDays;
+	type ProposalDays = ProposalDays;
 	type HandlerOrigin = EnsureOfficer<HandlerPower>;
 	type ApproverOrigin = EnsureOfficer<ApproverPower>;
 	type AnyOfficerOrigin = EnsureOfficer<AnyPower>;
@@ -59,10 +73,21 @@ impl pallet_members::Config for Test {
 
 /// 2024-02-29T12:00 in China.
 pub const START: u64 = 1_709_136_000_000 + 12 * 3_600_000;
+/// 7 days.
+pub const OFFICER_FREEZE: u64 = 7 * 86_400_000;
+/// 72 hours.
+pub const REPLACEMENT_DELAY: u64 = 72 * 3_600_000;
 pub const GENESIS: Hash = Hash::repeat_byte(0x11);
 
 parameter_types! {
 	pub static Now: u64 = START;
+	pub static LastResolution: u32 = 0;
+	/// The only approver the root has.
+	pub static LastApprover: Option<PersonId> = None;
+	pub const OfficerFreeze: u64 = OFFICER_FREEZE;
+	pub const ReplacementDelay: u64 = REPLACEMENT_DELAY;
+	pub const LateEntryDays: u32 = 30;
+	pub const ProposalDays: u32 = 90;
 }
 
 ord_parameter_types! {
@@ -100,6 +125,8 @@ pub const OTHER_COUNTY: OrgId = OrgId(5);
 pub const GROUP: OrgId = OrgId(6);
 pub const FROZEN_BRANCH: OrgId = OrgId(7);
 pub const OFFICE_BRANCH: OrgId = OrgId(8);
+pub const COMMITTEE: OrgId = OrgId(9);
+pub const COMMITTEE_BRANCH: OrgId = OrgId(10);
 /// Branches from this number on stand directly below the county; for full batches.
 pub const MANY: u32 = 1_000;
 pub const NOWHERE: OrgId = OrgId(900);
@@ -113,53 +140,146 @@ pub type Officers =
 fn parent(org: OrgId) -> Option<OrgId> {
 	match org.0 {
 		1 | 5 | 8 => Some(PROVINCE),
-		2 | 3 | 7 => Some(COUNTY),
+		2 | 3 | 7 | 9 => Some(COUNTY),
 		4 => Some(OTHER_COUNTY),
 		6 => Some(BRANCH),
+		10 => Some(COMMITTEE),
 		n if n >= MANY => Some(COUNTY),
 		_ => None,
 	}
 }
 
+/// Organizations that went over into others.
+#[frame::storage_alias(verbatim)]
+pub type Merged = StorageMap<Mock, Twox64Concat, OrgId, OrgId>;
+
+/// Organizations that were frozen.
+#[frame::storage_alias(verbatim)]
+pub type Halted = StorageMap<Mock, Twox64Concat, OrgId, ()>;
+
+/// The superior freezes an organization.
+pub fn halt(org: OrgId) {
+	Halted::insert(org, ());
+}
+
+/// The superior thaws an organization.
+pub fn thaw(org: OrgId) {
+	Halted::remove(org);
+}
+
+/// `from` goes over into `into`, with its head counts.
+pub fn merge(from: OrgId, into: OrgId) {
+	let sum = Counts::get(into).checked_add(&Counts::take(from)).unwrap();
+	Counts::insert(into, sum);
+	Merged::insert(from, into);
+}
+
+/// Officers whose membership is suspended, as the organizations were told.
+#[frame::storage_alias(verbatim)]
+pub type Resting = StorageMap<Mock, Twox64Concat, PersonId, ()>;
+
 pub struct Tree;
+impl Tree {
+	/// What the person holds in the organization that answers to this number. As the organizations do:
+	/// nothing in one that does not work, and for who is suspended or no longer a member.
+	fn in_force(org: OrgId, person: PersonId) -> Option<(Powers, Option<PersonId>)> {
+		let (_, status) = Members::standing(person)?;
+		let active = <Self as traits::Organizations>::lookup(org)?.1 == OrgStatus::Active;
+		let member = matches!(status, MembershipStatus::Full | MembershipStatus::Probationary);
+		let held = Officers::get(<Self as traits::Organizations>::resolve(org), person)?;
+		(active && member).then_some(held)
+	}
+
+	/// Where the person is an officer.
+	fn seats(person: PersonId) -> Vec<OrgId> {
+		let seats = Officers::iter_keys().filter(|(_, officer)| *officer == person);
+		seats.map(|(org, _)| org).collect()
+	}
+}
+
 impl traits::Organizations for Tree {
 	fn lookup(org: OrgId) -> Option<(OrgKind, OrgStatus)> {
-		Some(match org.0 {
+		let halted = Halted::contains_key(Self::resolve(org));
+		let (kind, status) = match Self::resolve(org).0 {
 			0 => (OrgKind::Provincial, OrgStatus::Active),
 			1 | 5 => (OrgKind::County, OrgStatus::Active),
-			2..=4 | 8 => (OrgKind::Branch, OrgStatus::Active),
+			2..=4 | 8 | 10 => (OrgKind::Branch, OrgStatus::Active),
+			9 => (OrgKind::PrimaryCommittee, OrgStatus::Active),
 			6 => (OrgKind::Group, OrgStatus::Active),
 			7 => (OrgKind::Branch, OrgStatus::Frozen),
 			n if n >= MANY => (OrgKind::JointBranch, OrgStatus::Active),
 			_ => return None,
-		})
+		};
+		Some((kind, if halted { OrgStatus::Frozen } else { status }))
 	}
 	fn is_within(org: OrgId, ancestor: OrgId) -> bool {
-		Self::ancestors(org).contains(&ancestor)
+		Self::ancestors(org).contains(&Self::resolve(ancestor))
 	}
 	fn ancestors(org: OrgId) -> Vec<OrgId> {
 		if Self::lookup(org).is_none() {
 			return Vec::new();
 		}
-		std::iter::successors(Some(org), |org| parent(*org)).collect()
+		std::iter::successors(Some(Self::resolve(org)), |org| parent(*org)).collect()
 	}
 	fn powers_of(org: OrgId, person: PersonId) -> Powers {
-		Officers::get(org, person).map(|(powers, _)| powers).unwrap_or_default()
+		Self::in_force(org, person).map(|(powers, _)| powers).unwrap_or_default()
+	}
+	fn appointed_by(org: OrgId, person: PersonId) -> Option<PersonId> {
+		Officers::get(Self::resolve(org), person)?.1
+	}
+	fn key_given_by(person: PersonId) -> Option<PersonId> {
+		Members::key_given_by(person)
 	}
 	fn offices_of(person: PersonId) -> u16 {
-		Officers::iter_keys().filter(|(_, officer)| *officer == person).count() as u16
+		Self::seats(person).len() as u16
+	}
+	fn seats_of(person: PersonId) -> Vec<OrgId> {
+		Self::seats(person)
+	}
+	fn ensure_dispensable(person: PersonId) -> DispatchResult {
+		ensure!(LastApprover::get() != Some(person), "the last approver of the root");
+		Ok(())
+	}
+	fn resolve(org: OrgId) -> OrgId {
+		std::iter::successors(Some(org), |org| Merged::get(org)).last().unwrap()
+	}
+	fn grants_of(org: OrgId) -> Grants {
+		match Self::resolve(org) {
+			COUNTY => Grants::NONE.with(Grant::ApproveAdmission),
+			_ => Grants::NONE,
+		}
 	}
 	fn count(changes: &[CountChange]) -> DispatchResult {
 		let mut counts = BTreeMap::<OrgId, StatusCounts>::new();
 		for change in changes {
 			ensure!(Self::lookup(change.org).is_some(), "no such organization");
-			let count = counts.entry(change.org).or_insert_with(|| Counts::get(change.org));
+			let org = Self::resolve(change.org);
+			let count = counts.entry(org).or_insert_with(|| Counts::get(org));
 			count.step(change.status, change.up, change.by).ok_or("counter out of range")?;
 		}
 		for (org, count) in counts {
 			Counts::insert(org, count);
 		}
 		Ok(())
+	}
+	fn vacate(person: PersonId) -> DispatchResult {
+		Self::ensure_dispensable(person)?;
+		for org in Self::seats(person) {
+			if let Some(account) = Members::account_of(person) {
+				<Quota as traits::Entitlement<AccountId>>::remove_office(&account)?;
+			}
+			Officers::remove(org, person);
+		}
+		Ok(())
+	}
+	fn rest(person: PersonId, suspended: bool) {
+		Resting::set(person, suspended.then_some(()));
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_offices(person: PersonId, n: u32) {
+		for seed in 0..n {
+			Officers::insert(OrgId(MANY + seed), person, (Powers::NONE, None::<PersonId>));
+		}
 	}
 	#[cfg(feature = "runtime-benchmarks")]
 	fn benchmark_branch(_org: OrgId, seed: u32) -> OrgId {
@@ -198,17 +318,23 @@ impl<P: Accepts> EnsureOriginWithArg<RuntimeOrigin, OrgId> for EnsureOfficer<P> 
 		let find = || {
 			let Ok(RawOrigin::Signed(who)) = o.clone().into() else { return None };
 			let person = Members::acting(&who)?;
-			let (powers, appointed_by) = Officers::get(org, person)?;
-			P::accepts(powers).then_some(Officer { person, org: *org, appointed_by })
+			let (powers, appointed_by) = Tree::in_force(*org, person)?;
+			let org = <Tree as traits::Organizations>::resolve(*org);
+			P::accepts(powers).then_some(Officer { person, org, appointed_by })
 		};
 		find().ok_or(o)
 	}
 
 	#[cfg(feature = "runtime-benchmarks")]
 	fn try_successful_origin(org: &OrgId) -> Result<RuntimeOrigin, ()> {
-		let all = Powers::from(&[Power::Handler, Power::Approver][..]);
-		Officers::insert(org, SUPERIOR, (all, None::<PersonId>));
-		Ok(as_person(SUPERIOR))
+		// Who proposes is another one than who approves.
+		let (power, person) = if P::accepts(Powers::NONE.with(Power::Approver)) {
+			(Power::Approver, SUPERIOR)
+		} else {
+			(Power::Handler, HANDLER)
+		};
+		Officers::insert(org, person, (Powers::NONE.with(power), None::<PersonId>));
+		Ok(as_person(person))
 	}
 }
 
@@ -219,6 +345,7 @@ pub struct Entitled {
 	pub offices: u16,
 	pub memberships: u8,
 	pub frozen: bool,
+	pub frozen_until: Option<u64>,
 }
 
 #[frame::storage_alias(verbatim)]
@@ -245,9 +372,18 @@ impl traits::Entitlement<AccountId> for Quota {
 	}
 	fn set_frozen(account: &AccountId, frozen: bool) -> DispatchResult {
 		change(account, |e| {
-			e.frozen = frozen;
+			(e.frozen, e.frozen_until) = (frozen, None);
 			Some(())
 		})
+	}
+	fn freeze_until(account: &AccountId, until: u64) -> DispatchResult {
+		change(account, |e| {
+			(e.frozen, e.frozen_until) = (true, Some(until));
+			Some(())
+		})
+	}
+	fn frozen_until(account: &AccountId) -> Option<u64> {
+		Entitlements::get(account).frozen_until
 	}
 }
 
@@ -355,6 +491,24 @@ pub fn check_invariants() {
 	let counted: BTreeMap<OrgId, StatusCounts> =
 		Counts::iter().filter(|(_, counts)| *counts != StatusCounts::default()).collect();
 	assert_eq!(Members::recount().unwrap(), counted, "P1");
+	// The agenda holds exactly what waits; late entries are for the superior to note.
+	let mut waiting: Vec<(OrgId, Item)> = Members::everything_waiting()
+		.into_iter()
+		.filter_map(|(org, item)| Some((org, item?)))
+		.collect();
+	let mut filed: Vec<(OrgId, Item)> =
+		Items::iter_keys().filter(|(_, item)| !matches!(item, Item::LateEntry { .. })).collect();
+	waiting.extend(crate::ImportWindows::<Test>::iter_keys().map(|org| (org, Item::ImportWindow)));
+	waiting.sort_unstable();
+	filed.sort_unstable();
+	assert_eq!(filed, waiting, "agenda");
+	// A key waits here exactly if it waits among the pending acts.
+	let mut keys: Vec<PendingId> =
+		crate::Replacements::<Test>::iter_values().map(|r| r.pending).collect();
+	let mut acts: Vec<PendingId> = WaitingActs::iter_keys().collect();
+	keys.sort_unstable();
+	acts.sort_unstable();
+	assert_eq!(acts, keys, "pending acts");
 }
 
 // --- batches --------------------------------------------------------------------------------------
@@ -388,7 +542,7 @@ pub fn certify_until(org: OrgId, entries: &[EnrolEntry], expires: u32) -> Certif
 }
 
 pub fn digest(org: OrgId, entries: &[EnrolEntry]) -> BatchDigest {
-	BatchDigest { hash: enrol_batch_hash(&GENESIS, org, 1, entries), count: entries.len() as u32 }
+	BatchDigest { batch: enrol_batch_hash(&GENESIS, org, 1, entries), count: entries.len() as u32 }
 }
 
 /// Opens a window for the county and has the handler propose the batch.
@@ -436,6 +590,34 @@ pub fn bind(person: PersonId, n: u8) -> AccountId {
 	Members::bind_account(as_person(APPROVER), COUNTY, person, account.clone(), expires, proof)
 		.unwrap();
 	account
+}
+
+// --- acts -----------------------------------------------------------------------------------------
+
+/// The county's handler proposes an act on a person.
+pub fn propose(person: PersonId, act: &Act) -> Hash {
+	propose_as(HANDLER, COUNTY, person, act)
+}
+
+pub fn propose_as(who: PersonId, org: OrgId, person: PersonId, act: &Act) -> Hash {
+	let hash = act_hash(&GENESIS, org, person, act);
+	Members::propose_act(as_person(who), org, person, hash).unwrap();
+	hash
+}
+
+/// Version `version` of a record.
+pub fn record(version: u32) -> Record {
+	Record { schema: 1, version, root: Hash::repeat_byte(version as u8) }
+}
+
+/// Li and Wang replace the person's key by key `n`; gives the act that waits.
+pub fn replace(person: PersonId, n: u8) -> PendingId {
+	let (key, expires) = (pair(n), day(7));
+	let account = account_of(&key);
+	propose(person, &Act::ReplaceAccount { account: account.clone() });
+	let proof = consent(&key, person, &expires);
+	Members::replace_account(as_person(APPROVER), COUNTY, person, account, expires, proof).unwrap();
+	crate::Replacements::<Test>::get(person).unwrap().pending
 }
 
 // --- life -----------------------------------------------------------------------------------------

@@ -1,20 +1,31 @@
 //! What others ask: the runtime API, the trait by which pallets meet, the first block.
 
-use crate::{Accounts, Config, Corrections, Error, NextPersonId, Pallet, Persons, Tags};
+use crate::{
+	Accounts, ActProposals, Config, Corrections, Ended, Error, Founders, Holds, KeyGivenBy,
+	NextPersonId, Pallet, PastSpells, Persons, RecordUpdates, Replacements, Tags, Waiting,
+};
 use alloc::vec::Vec;
 use chuxin_primitives::{
 	life::LifeKind,
-	membership::{LifeHead, MembershipStatus, Person, PersonView, MAX_BATCH},
+	membership::{
+		ActProposalView, HoldView, LifeHead, MembershipStatus, Person, PersonView,
+		RecordUpdateView, ReplacementView, Sealed, SpellView, MAX_BATCH,
+	},
 	person_tag::PersonTag,
-	traits::{self, CountChange, Organizations},
-	AccountId, CivilDate, Hash, OrgId, PersonId,
+	traits::{self, Clock, CountChange, Entitlement, Organizations},
+	AccountId, CivilDate, Hash, Moment, OrgId, PersonId, RawDate,
 };
 use frame::prelude::*;
 
+/// The day of a moment in China, as people read it. The chain's moments lie within the calendar.
+fn day_of(at: Moment) -> Option<RawDate> {
+	CivilDate::in_china(at).map(Into::into)
+}
+
 impl<T: Config> Pallet<T> {
-	/// A person as an administrator reads it.
+	/// A person as an administrator reads it, in the branch of today.
 	pub fn person(id: PersonId) -> Option<PersonView> {
-		let person = Persons::<T>::get(id)?;
+		let person = Self::load(id)?;
 		Some(PersonView {
 			id,
 			org: person.org,
@@ -22,22 +33,90 @@ impl<T: Config> Pallet<T> {
 			spell: person.spell,
 			record: person.record,
 			birthday: person.birthday.map(|sealed| sealed.commitment),
-			sealed_on: person
-				.birthday
-				.and_then(|sealed| CivilDate::in_china(sealed.at))
-				.map(Into::into),
+			sealed_on: person.birthday.and_then(|sealed| day_of(sealed.at)),
 			corrected: person.corrected,
 			effective_birthday: Corrections::<T>::get(id).map(|corrected| corrected.commitment),
 			life_len: person.life.len,
 			life_head: person.life.head,
-			account: person.account,
 			frozen: person.frozen,
+			frozen_until: person
+				.account
+				.as_ref()
+				.filter(|_| person.frozen)
+				.and_then(T::Entitlement::frozen_until),
+			account: person.account,
+			held: person.held,
 		})
 	}
 
-	/// A person as the chain keeps it.
+	/// The hold on a person.
+	pub fn holds(id: PersonId) -> Option<HoldView> {
+		let hold = Holds::<T>::get(id)?;
+		Some(HoldView {
+			until: hold.until.map(Into::into),
+			without_vote: hold.without_vote,
+			by: T::Organizations::resolve(hold.by),
+			since: day_of(hold.since)?,
+			over: !hold.is_on(T::Clock::today()),
+		})
+	}
+
+	/// Every membership of a person, the first first.
+	pub fn spells(id: PersonId) -> Vec<SpellView> {
+		type Day = Option<CivilDate>;
+		let view = |spell, record, sealed: Option<Sealed>, effective, ended: Day| SpellView {
+			spell,
+			record,
+			birthday: sealed.map(|sealed| sealed.commitment),
+			sealed_on: sealed.and_then(|sealed| day_of(sealed.at)),
+			effective_birthday: effective,
+			ended: ended.map(Into::into),
+		};
+		let Some(person) = Persons::<T>::get(id) else { return Vec::new() };
+		let last = Ended::<T>::get(id);
+		let past = (1..person.spell).filter_map(|spell| {
+			let ended = PastSpells::<T>::get(id, spell)?;
+			let effective = ended.corrected.map(|corrected| corrected.commitment);
+			Some(view(spell, ended.record, ended.birthday, effective, Some(ended.ended)))
+		});
+		let effective = Corrections::<T>::get(id).map(|corrected| corrected.commitment);
+		let present = view(person.spell, person.record, person.birthday, effective, last);
+		past.chain(Some(present).filter(|present| present.spell > 0)).collect()
+	}
+
+	/// The person's new key that waits.
+	pub fn replacement(id: PersonId) -> Option<ReplacementView> {
+		let replacement = Replacements::<T>::get(id)?;
+		Some(ReplacementView {
+			account: replacement.account,
+			pending: replacement.pending,
+			org: T::Organizations::resolve(replacement.org),
+		})
+	}
+
+	/// The person's own record update that waits.
+	pub fn record_update(id: PersonId) -> Option<RecordUpdateView> {
+		let update = RecordUpdates::<T>::get(id)?;
+		Some(RecordUpdateView { record: update.record, since: day_of(update.at)? })
+	}
+
+	/// What a handler of `org` proposed about a person.
+	pub fn act_proposal(org: OrgId, id: PersonId) -> Option<ActProposalView> {
+		let proposal = ActProposals::<T>::get(T::Organizations::resolve(org), id)?;
+		let since = day_of(proposal.at)?;
+		Some(ActProposalView { proposal: proposal.proposal, by: proposal.by, since })
+	}
+
+	/// The day from which an organization keeps its records on the chain.
+	pub fn go_live(org: OrgId) -> Option<RawDate> {
+		Self::go_live_day(org).map(Into::into)
+	}
+
+	/// A person as the chain keeps it, but frozen only where the freeze has not ended by itself.
 	pub fn person_record(id: PersonId) -> Option<Person> {
-		Persons::<T>::get(id)
+		let mut person = Persons::<T>::get(id)?;
+		person.frozen = person.frozen && !Self::freeze_over(&person);
+		Some(person)
 	}
 
 	/// Who is registered under each tag, in the order asked; tags after the first 500 are not looked
@@ -74,6 +153,7 @@ impl<T: Config> Pallet<T> {
 		Self::entitle(account, T::Organizations::offices_of(id))?;
 
 		NextPersonId::<T>::put(next);
+		Founders::<T>::put(next.0);
 		Accounts::<T>::insert(account, id);
 		Persons::<T>::insert(
 			id,
@@ -87,6 +167,7 @@ impl<T: Config> Pallet<T> {
 				account: Some(account.clone()),
 				frozen: false,
 				corrected: false,
+				held: false,
 			},
 		);
 		Ok(())
@@ -96,15 +177,46 @@ impl<T: Config> Pallet<T> {
 impl<T: Config> traits::Persons<AccountId> for Pallet<T> {
 	fn acting(account: &AccountId) -> Option<PersonId> {
 		let id = Accounts::<T>::get(account)?;
-		Persons::<T>::get(id).filter(|person| !person.frozen).map(|_| id)
+		Self::person_record(id).filter(|person| !person.frozen).map(|_| id)
 	}
 
 	fn account_of(person: PersonId) -> Option<AccountId> {
 		Persons::<T>::get(person)?.account
 	}
 
+	fn key_given_by(person: PersonId) -> Option<PersonId> {
+		KeyGivenBy::<T>::get(person)
+	}
+
 	fn standing(person: PersonId) -> Option<(OrgId, MembershipStatus)> {
-		Persons::<T>::get(person).map(|person| (person.org, person.status))
+		Self::load(person).map(|person| (person.org, person.status))
+	}
+
+	fn move_branch(person: PersonId, from: OrgId, to: OrgId, by: OrgId) -> DispatchResult {
+		Self::move_to(person, from, to, by)
+	}
+
+	fn waiting(org: OrgId) -> u32 {
+		Waiting::<T>::get(T::Organizations::resolve(org))
+	}
+
+	fn live_since(org: OrgId) -> Option<CivilDate> {
+		Self::go_live_day(org)
+	}
+
+	fn keep_go_live(org: OrgId, day: Option<CivilDate>) {
+		if let Some(day) = day {
+			Self::live_by(org, day);
+		}
+	}
+
+	fn close_window(org: OrgId) -> Option<CivilDate> {
+		Self::shut_window(org)
+	}
+
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_member(org: OrgId, seed: u32) -> PersonId {
+		crate::benchmarking::counted_member::<T>(org, seed)
 	}
 
 	fn record(

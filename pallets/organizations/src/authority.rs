@@ -1,4 +1,4 @@
-//! Who may act: origins by power, and the seats of officers.
+//! Who may act: origins by power.
 //!
 //! An origin is accepted when the signing account is the key of a person (not frozen), the person
 //! has an appointment with the power in exactly the organization that the call names, and that
@@ -9,7 +9,7 @@ use crate::{Appointment, Appointments, Config, Error, OfficesHeld, Orgs, Pallet}
 use chuxin_primitives::{
 	membership::MembershipStatus,
 	organization::{Officer, OrgStatus, Power},
-	traits::{Clock, Entitlement, Persons},
+	traits::{Clock, Organizations, Persons, Tie},
 	OrgId, PersonId,
 };
 use frame::{
@@ -45,7 +45,8 @@ powers! {
 	InspectorPower = Inspector,
 }
 
-/// Accepts an officer with power `P` of the organization given, and of no other.
+/// Accepts an officer with power `P` of the organization given, and of no other; as an inspector also
+/// one of an organization above it.
 ///
 /// Refuses root, unsigned origins, keys bound to nobody or frozen, officers of superiors and of
 /// organizations below, officers dismissed, not yet in force or suspended, and officers of an
@@ -77,59 +78,90 @@ pub(crate) const fn may_act(status: MembershipStatus) -> bool {
 }
 
 impl<T: Config> Pallet<T> {
-	/// An approver of the organization, or the error that names the cure.
-	pub(crate) fn ensure_approver(
+	/// An officer by the origin given, or the error that names the cure.
+	pub(crate) fn ensure<O: EnsureOriginWithArg<OriginFor<T>, OrgId, Success = Officer>>(
 		origin: OriginFor<T>,
 		org: OrgId,
-	) -> Result<Officer, DispatchError> {
-		T::ApproverOrigin::ensure_origin(origin, &org).map_err(|_| Error::<T>::NotAuthorized.into())
+	) -> Result<Officer, Error<T>> {
+		O::ensure_origin(origin, &org).map_err(|_| Error::<T>::NotAuthorized)
 	}
 
-	/// The person behind an account, as an officer with this power of this organization.
+	/// The person behind an account, as an officer with this power of this organization, or of the
+	/// one it went over into. An inspector inspects everything below as well.
 	pub(crate) fn acting_officer(who: &T::AccountId, org: OrgId, power: Power) -> Option<Officer> {
 		let person = T::Persons::acting(who)?;
-		let appointment = Self::in_force(org, person)?;
-		appointment.powers.contains(power).then_some(Officer {
-			person,
-			org,
-			appointed_by: appointment.by,
-		})
+		let holds = |at| {
+			Self::in_force(at, person)
+				.filter(|(_, appointment)| appointment.powers.contains(power))
+				.map(|(_, appointment)| appointment.by)
+		};
+		let appointed_by = match power {
+			Power::Inspector => Self::walk_up(org).find_map(holds)?,
+			_ => holds(org)?,
+		};
+		Some(Officer { person, org: Self::resolve(org), appointed_by })
 	}
 
-	/// The person's appointment in the organization, if it is in force now.
-	pub(crate) fn in_force(org: OrgId, person: PersonId) -> Option<Appointment> {
+	/// The person's appointment in the organization, or in the one it went over into, if it is in
+	/// force now.
+	pub(crate) fn in_force(org: OrgId, person: PersonId) -> Option<(OrgId, Appointment)> {
+		let (org, body) = Self::resolved(org)?;
 		let appointment = Appointments::<T>::get(org, person)?;
 		let works = appointment.effective_at <= T::Clock::now()
-			&& Orgs::<T>::get(org)?.status == OrgStatus::Active
+			&& !Self::is_over(&appointment)
+			&& body.status == OrgStatus::Active
 			&& may_act(T::Persons::standing(person)?.1);
-		works.then_some(appointment)
+		works.then_some((org, appointment))
 	}
 
-	/// Writes an appointment, new or in the place of another one.
-	///
-	/// The caller has checked that the organization exists and that both counters have room, so
-	/// that the saturating steps never saturate.
-	pub(crate) fn seat(org: OrgId, person: PersonId, appointment: Appointment) {
-		if !Appointments::<T>::contains_key(org, person) {
-			Orgs::<T>::mutate_extant(org, |body| body.officers = body.officers.saturating_add(1));
-			OfficesHeld::<T>::mutate(person, |held| *held = held.saturating_add(1));
-		}
-		Appointments::<T>::insert(org, person, appointment);
+	/// Whether the person has a key that acts: bound, and not frozen.
+	pub(crate) fn has_key(person: PersonId) -> bool {
+		T::Persons::account_of(person).is_some_and(|key| T::Persons::acting(&key) == Some(person))
 	}
 
-	/// Ends an appointment, with the entitlement that came from it.
-	///
-	/// The caller has checked that there is one: it was counted, so that the saturating steps never
-	/// saturate.
-	pub(crate) fn unseat(org: OrgId, person: PersonId) -> DispatchResult {
-		if let Some(account) = T::Persons::account_of(person) {
-			T::Entitlement::remove_office(&account)?;
-		}
-		Appointments::<T>::remove(org, person);
-		Orgs::<T>::mutate_extant(org, |body| body.officers = body.officers.saturating_sub(1));
-		OfficesHeld::<T>::mutate_exists(person, |held| {
-			*held = held.and_then(|n| n.checked_sub(1)).filter(|n| *n > 0);
+	/// Checks that the root keeps an approver without this person: nobody stands above it to appoint
+	/// another one. Who only acts until a day, is suspended, or has no key that acts is none; who was
+	/// appointed and comes into force by himself is one.
+	pub(crate) fn ensure_not_last_approver(person: PersonId) -> Result<(), Error<T>> {
+		let approves = |seat: &Appointment| seat.powers.contains(Power::Approver);
+		let root = OfficesHeld::<T>::get(person)
+			.into_iter()
+			.find(|org| Orgs::<T>::get(org).is_some_and(|body| body.parent.is_none()))
+			.filter(|root| Appointments::<T>::get(root, person).as_ref().is_some_and(approves));
+		let Some(root) = root else { return Ok(()) };
+		let another = Appointments::<T>::iter_prefix(root).any(|(other, seat)| {
+			let lasting = other != person && approves(&seat) && seat.until.is_none();
+			let stands = || T::Persons::standing(other).is_some_and(|(_, status)| may_act(status));
+			lasting && stands() && Self::has_key(other)
 		});
+		ensure!(another, Error::<T>::LastApprover);
+		Ok(())
+	}
+
+	/// Whether the last day of an acting officer is over.
+	pub(crate) fn is_over(appointment: &Appointment) -> bool {
+		appointment.until.is_some_and(|until| until < T::Clock::today())
+	}
+
+	/// Checks that two persons who decide together, each for an organization, are two.
+	pub(crate) fn ensure_untied(
+		first: (OrgId, PersonId),
+		second: (OrgId, PersonId),
+	) -> Result<(), Error<T>> {
+		match Self::tie(first, second) {
+			None => Ok(()),
+			Some(Tie::Same) => Err(Error::<T>::SamePerson),
+			Some(Tie::Appointed) => Err(Error::<T>::AppointedByOther),
+			Some(Tie::Key) => Err(Error::<T>::KeyGivenByOther),
+		}
+	}
+
+	/// Checks that an organization decides as the superior of another one: it stands above it, or
+	/// both are the root, which nothing stands above.
+	pub(crate) fn ensure_superior(superior: OrgId, org: OrgId) -> Result<(), Error<T>> {
+		let root =
+			|| superior == org && Orgs::<T>::get(org).is_some_and(|org| org.parent.is_none());
+		ensure!(Self::is_above(superior, org) || root(), Error::<T>::NotSuperior);
 		Ok(())
 	}
 }

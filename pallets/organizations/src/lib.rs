@@ -26,12 +26,17 @@
 //!   Art. 23). A superior gives it; no kind of organization has it by itself.
 //! * **Office** (职务): what a *person* was elected or appointed to, such as secretary (书记).
 //! * **Power**: what a person's *key* may do for one organization, such as handler or approver. A
-//!   power counts for exactly the organization it was given in, neither above nor below.
+//!   power counts for exactly the organization it was given in, neither above nor below; only an
+//!   inspector's counts for everything below, too.
 //! * **Appointment**: the offices and powers of one person in one organization. A person with an
 //!   appointment is an **officer**. It is **in force** from its moment on, while the organization
 //!   works and the person is a full or probationary member.
+//! * **Acting officer** (代理): an officer whose appointment has a last day.
 //! * **Head counts**: how many persons stand in each status, in an organization itself and in its
 //!   subtree.
+//! * **Reorganization**: a merger, archiving, split or upgrade. It takes three persons: a handler
+//!   proposes, an approver of the same organization seconds, an approver of a superior approves.
+//! * **Term** (任期): how long a committee serves, from its election on.
 //!
 //! ## Scenario: a county gets a branch, and the branch its officers
 //!
@@ -56,34 +61,109 @@
 //!    at once: what Li signed before is refused from this block on. Sun, who moves away,
 //!    [`resign`](Pallet::resign)s himself.
 //!
+//! ## Scenario: the branch in its later years
+//!
+//! 1. **Three years on.** Six months before the branch's term ends, its agenda says so. The branch
+//!    asks the county ([`request_election`](Pallet::request_election)), which agrees
+//!    ([`reply_election`](Pallet::reply_election)). The members get notice, meet, and elect Zhou.
+//!    The branch reports the resolution of that meeting, and the county confirms it: Zhou is
+//!    secretary from this block on, *appointed by nobody*, and the old secretary's key can do
+//!    nothing more for the branch.
+//! 2. **Zhou falls ill.** Wu acts for Zhou until the end of May
+//!    ([`appoint_acting`](Pallet::appoint_acting)); Zhou stays secretary, whom only the county could
+//!    dismiss. On 31 May Wu still decides; on 1 June nothing Wu signs is carried out, though nobody
+//!    did anything.
+//! 3. **The branch has grown to 60 members**, and its agenda says that this is too many. Thirty of
+//!    them form a second branch ([`propose_reorganization`](Pallet::propose_reorganization) with
+//!    `Split`): same day, same superior, new number, and nobody's sealed birthday moves.
+//! 4. **The county is reformed.** Both branches move below another committee with
+//!    [`reparent`](Pallet::reparent). No member changes the branch; the counts of both counties and
+//!    of the province are right after the same block.
+//! 5. **Ten years later** only eight members are left in the second branch. It goes over into the
+//!    first. A handler proposes, an approver seconds, the superior approves, and for a day everybody
+//!    can see and veto it. Then it is carried out: persons and head counts go over, officers and key
+//!    end, and the number of the second branch leads to the first for ever. An old resolution, a
+//!    card, a paper with that number still finds the people.
+//!
+//! ## Mergers
+//!
+//! A merger writes nothing to the persons: they keep the number of the branch they were in, and
+//! every reader resolves it
+//! ([`resolve`](chuxin_primitives::traits::Organizations::resolve)). The walk is bounded, because an
+//! organization refuses a chain of more than 64 mergers. What goes over is written into one event,
+//! the balance sheet.
+//!
+//! ## Former members
+//!
+//! Who was expelled, left or died stays in the last branch for ever, and keeps it from nothing: a
+//! branch of which only former members are left is archived, or becomes a general branch. They stay
+//! there, readable under its number, and are counted there and at every level above it, until another
+//! branch admits them again. A merger takes them over with everybody else.
+//!
 //! ## Data
 //!
 //! * [`Orgs`] and [`Children`]: the tree, downward and upward. At most
-//!   [`MAX_DEPTH`] levels, so that every walk to the
-//!   root is bounded.
+//!   [`MAX_DEPTH`](chuxin_primitives::organization::MAX_DEPTH) levels, so that every walk to the
+//!   root is bounded. [`Levels`] says how many organizations stand how far below each, so that a
+//!   subtree is moved without walking it.
+//! * [`ByName`] and [`ByRegion`]: the directory, and [`Contacts`], the telephones of its offices.
 //! * [`Appointments`], at most
-//!   [`MAX_OFFICERS`] an organization, and
-//!   [`OfficesHeld`], in how many organizations a person is an officer.
+//!   [`MAX_OFFICERS`](chuxin_primitives::organization::MAX_OFFICERS) an organization, and
+//!   [`OfficesHeld`], in which organizations a person is an officer, at most
+//!   [`MAX_SEATS`].
 //! * [`Counts`]: head counts, kept along the ancestors; a level's figure is one read.
+//! * [`Reorganizations`] and [`Elections`]: what is under way, one of each an organization.
+//! * [`OrgKeys`] and [`CurrentKey`]: keys under which packages for an organization are sealed, and
+//!   [`RevokedKeys`], which never come back.
+//!
+//! What is due stands in the agenda ([`Config::Agenda`]): terms, acting officers, a missing
+//! secretary, a branch too small or too large, whatever waits for a signature. An acting secretary
+//! puts the missing one off, no further than the days to settle after the last day of acting. The
+//! agenda is told of the organizations of genesis in the first block ([`Untold`]).
 //!
 //! ## API
 //!
-//! * Calls: [`establish`](Pallet::establish), [`set_grants`](Pallet::set_grants),
-//!   [`appoint`](Pallet::appoint), [`dismiss`](Pallet::dismiss), [`resign`](Pallet::resign). Each
-//!   names the organization acted for first. Root and unsigned origins may do none of them.
+//! * Calls, each naming the organization acted for first; root and unsigned origins may do none:
+//!   * the tree: [`establish`](Pallet::establish), [`rename`](Pallet::rename),
+//!     [`freeze`](Pallet::freeze), [`thaw`](Pallet::thaw), [`reparent`](Pallet::reparent),
+//!     [`set_grants`](Pallet::set_grants), [`set_contact`](Pallet::set_contact) — module
+//!     `establishment`;
+//!   * officers: [`appoint`](Pallet::appoint), [`appoint_acting`](Pallet::appoint_acting),
+//!     [`dismiss`](Pallet::dismiss), [`resign`](Pallet::resign),
+//!     [`expire_acting`](Pallet::expire_acting) — module `appointments`;
+//!   * reorganizations: [`propose_reorganization`](Pallet::propose_reorganization) and the three
+//!     after it — module `reorganization`;
+//!   * terms and elections: [`set_term`](Pallet::set_term) to
+//!     [`confirm_election`](Pallet::confirm_election) — modules `terms` and `elections`;
+//!   * keys: [`publish_key`](Pallet::publish_key), [`revoke_key`](Pallet::revoke_key) — module
+//!     `keys`.
 //! * Origins for other pallets: [`EnsureOfficer`] with one of the powers of [`authority`].
-//! * The trait [`Organizations`]: lookup, walks, powers, head counts.
+//! * The trait [`Organizations`](chuxin_primitives::traits::Organizations): lookup, walks, powers,
+//!   head counts, the end of all offices of a person whose membership ends.
+//! * The trait [`CarryOut`](chuxin_primitives::pending::CarryOut): mergers and archivings, when
+//!   their day has come.
 //! * Reads: [`Pallet::organization`], [`Pallet::children`], [`Pallet::head_counts`],
-//!   [`Pallet::officers`], served by the runtime as `OrganizationsApi`.
+//!   [`Pallet::officers`], [`Pallet::directory`], [`Pallet::named`], [`Pallet::organization_key`],
+//!   [`Pallet::reorganization`], [`Pallet::election`], served by the runtime as `OrganizationsApi`.
 
 extern crate alloc;
 
+mod appointments;
 pub mod authority;
 #[cfg(feature = "runtime-benchmarks")]
 mod benchmarking;
+mod calls;
+mod directory;
+mod elections;
+mod errors;
+mod establishment;
+mod events;
 mod genesis;
+mod keys;
 #[cfg(test)]
 mod mock;
+mod reorganization;
+mod terms;
 #[cfg(test)]
 mod tests;
 mod tree;
@@ -99,23 +179,29 @@ pub use authority::{
 	StatisticsPower,
 };
 pub use pallet::*;
-pub use types::{Appointment, GenesisAppointment, GenesisOrg};
+pub use types::{Appointment, Estate, GenesisAppointment, GenesisOrg, OrgKey};
 pub use weights::WeightInfo;
 
 use alloc::vec::Vec;
 use chuxin_primitives::{
-	membership::MembershipStatus,
+	agenda::Agenda,
 	organization::{
-		Grant, Grants, HeadCounts, Office, Officer, Offices, Org, OrgKind, OrgStatus, Power,
-		Powers, MAX_DEPTH, MAX_OFFICERS,
+		CountsView, Election, ElectionKind, Grant, HeadCounts, Office, Officer, Org, OrgKind,
+		OrgStatus, Power, RawReorganization, ReorganizationProposal, MAX_CONTACT, MAX_NAME,
+		MAX_SEATS,
 	},
-	traits::{Clock, Entitlement, Organizations, Persons},
-	Moment, OrgId, PersonId, RawDate, RawText,
+	pending::PendingActs,
+	resolution::Resolutions,
+	traits::{Clock, Entitlement, Persons},
+	Hash, Moment, OrgId, PendingId, PersonId, RawDate, RawText, ResolutionId, Text,
 };
-use frame::{prelude::*, traits::EnsureOriginWithArg};
+use frame::{import_section, prelude::*, traits::EnsureOriginWithArg};
 
 // The macros below write `expect`s of their own; by hand there is none.
 #[allow(clippy::expect_used)]
+#[import_section(calls::calls)]
+#[import_section(errors::errors)]
+#[import_section(events::events)]
 #[frame::pallet]
 pub mod pallet {
 	use super::*;
@@ -127,7 +213,7 @@ pub mod pallet {
 	pub struct Pallet<T>(_);
 
 	#[pallet::config]
-	pub trait Config: frame_system::Config {
+	pub trait Config: frame_system::Config<Hash = Hash> {
 		/// Persons, their keys and where they stand.
 		type Persons: Persons<Self::AccountId>;
 
@@ -139,6 +225,33 @@ pub mod pallet {
 
 		/// Who may decide for an organization: [`EnsureOfficer`] with [`ApproverPower`].
 		type ApproverOrigin: EnsureOriginWithArg<Self::RuntimeOrigin, OrgId, Success = Officer>;
+
+		/// Who may propose, announce and report for an organization: [`EnsureOfficer`] with
+		/// [`HandlerPower`].
+		type HandlerOrigin: EnsureOriginWithArg<Self::RuntimeOrigin, OrgId, Success = Officer>;
+
+		/// Any officer of an organization.
+		type AnyOfficerOrigin: EnsureOriginWithArg<Self::RuntimeOrigin, OrgId, Success = Officer>;
+
+		/// Who keeps the keys of an organization: [`EnsureOfficer`] with [`KeyCustodianPower`].
+		type KeyCustodianOrigin: EnsureOriginWithArg<Self::RuntimeOrigin, OrgId, Success = Officer>;
+
+		/// Where deadlines are put.
+		type Agenda: Agenda;
+
+		/// Where mergers and archivings wait for their day.
+		type Pending: PendingActs;
+
+		/// The resolutions of meetings, which an election rests on.
+		type Resolutions: Resolutions;
+
+		/// How long a merger or an archiving waits after its approval, in milliseconds (a day on a
+		/// live chain).
+		type ReorganizationDelay: Get<Moment>;
+
+		/// Within how many days a missing secretary, a size out of range, or the next step of an
+		/// election or reorganization is settled.
+		type SettleDays: Get<u32>;
 
 		/// How long after an appointment its powers begin, in milliseconds.
 		///
@@ -177,9 +290,60 @@ pub mod pallet {
 	pub type Appointments<T> =
 		StorageDoubleMap<_, Twox64Concat, OrgId, Twox64Concat, PersonId, Appointment>;
 
-	/// In how many organizations a person is an officer.
+	/// In which organizations a person is an officer, by rising number.
 	#[pallet::storage]
-	pub type OfficesHeld<T> = StorageMap<_, Twox64Concat, PersonId, u16, ValueQuery>;
+	pub type OfficesHeld<T> =
+		StorageMap<_, Twox64Concat, PersonId, BoundedVec<OrgId, ConstU32<MAX_SEATS>>, ValueQuery>;
+
+	/// How many organizations that are neither archived nor merged stand one, two, … twelve levels
+	/// below an organization.
+	#[pallet::storage]
+	pub type Levels<T> = StorageMap<_, Twox64Concat, OrgId, types::Levels, ValueQuery>;
+
+	/// The directory by region: every organization ever, under the region and the number with its
+	/// most significant byte first.
+	#[pallet::storage]
+	pub type ByRegion<T> =
+		StorageDoubleMap<_, Twox64Concat, u32, Identity, [u8; 4], (), OptionQuery>;
+
+	/// The directory by name: every organization ever, under its name of today. (`Blake2_128Concat`:
+	/// officers choose the names.)
+	#[pallet::storage]
+	pub type ByName<T> =
+		StorageDoubleMap<_, Blake2_128Concat, Text<MAX_NAME>, Identity, [u8; 4], (), OptionQuery>;
+
+	/// The telephones of offices, for the directory.
+	#[pallet::storage]
+	pub type Contacts<T> = StorageMap<_, Twox64Concat, OrgId, Text<MAX_CONTACT>, OptionQuery>;
+
+	/// How many organizations of genesis, the first ones by their number, the agenda has not been told
+	/// of yet: at genesis nobody knows the day.
+	#[pallet::storage]
+	pub type Untold<T> = StorageValue<_, OrgId, ValueQuery>;
+
+	/// The reorganization proposed for an organization.
+	#[pallet::storage]
+	pub type Reorganizations<T> =
+		StorageMap<_, Twox64Concat, OrgId, ReorganizationProposal, OptionQuery>;
+
+	/// The election under way in an organization.
+	#[pallet::storage]
+	pub type Elections<T> = StorageMap<_, Twox64Concat, OrgId, Election, OptionQuery>;
+
+	/// The keys an organization ever published, by version from 1.
+	#[pallet::storage]
+	pub type OrgKeys<T> =
+		StorageDoubleMap<_, Twox64Concat, OrgId, Twox64Concat, u32, OrgKey, OptionQuery>;
+
+	/// The version an organization published last; whether it is still in use, the key itself says.
+	#[pallet::storage]
+	pub type CurrentKey<T> = StorageMap<_, Twox64Concat, OrgId, u32, OptionQuery>;
+
+	/// The keys that an organization revoked: none of them is published again, by its bytes.
+	/// (`Blake2_128Concat`: officers choose the keys.)
+	#[pallet::storage]
+	pub type RevokedKeys<T> =
+		StorageDoubleMap<_, Twox64Concat, OrgId, Blake2_128Concat, [u8; 32], (), OptionQuery>;
 
 	/// The tree and the officers a chain starts with.
 	#[pallet::genesis_config]
@@ -205,468 +369,15 @@ pub mod pallet {
 		}
 	}
 
-	/// What happened. Every event names the acting organization and the person who acted.
-	#[pallet::event]
-	#[pallet::generate_deposit(pub(crate) fn deposit_event)]
-	pub enum Event<T: Config> {
-		/// An organization was established below another one.
-		Established {
-			/// The new organization.
-			org: OrgId,
-			/// The organization above.
-			parent: OrgId,
-			/// The organization that acted: `parent` or one above it.
-			acting: OrgId,
-			/// What kind it is.
-			kind: OrgKind,
-			/// Its name.
-			name: RawText,
-			/// Region by GB/T 2260.
-			region: u32,
-			/// The day it was founded.
-			founded: RawDate,
-			/// The officer who established it.
-			by: PersonId,
-		},
-		/// The powers granted to an organization were replaced.
-		GrantsSet {
-			/// The organization that was granted them.
-			org: OrgId,
-			/// What it was granted before.
-			before: Vec<Grant>,
-			/// What it is granted now.
-			grants: Vec<Grant>,
-			/// The superior that acted.
-			superior: OrgId,
-			/// The officer who decided.
-			by: PersonId,
-		},
-		/// A person was appointed, or an appointment was replaced.
-		Appointed {
-			/// The organization the person is an officer of.
-			org: OrgId,
-			/// The person.
-			person: PersonId,
-			/// Offices before; none for a new officer.
-			offices_before: Vec<Office>,
-			/// Powers before; none for a new officer.
-			powers_before: Vec<Power>,
-			/// Offices now.
-			offices: Vec<Office>,
-			/// Powers of the person's key, from `effective_at` on.
-			powers: Vec<Power>,
-			/// The day of the appointment.
-			since: RawDate,
-			/// From which moment the powers work (ms since 1970).
-			effective_at: Moment,
-			/// The organization that acted: `org` or a superior.
-			acting: OrgId,
-			/// The officer who appointed.
-			by: PersonId,
-		},
-		/// An officer was dismissed, at once.
-		Dismissed {
-			/// The organization the person was an officer of.
-			org: OrgId,
-			/// The person.
-			person: PersonId,
-			/// Offices the person held.
-			offices: Vec<Office>,
-			/// Powers the person's key had.
-			powers: Vec<Power>,
-			/// The organization that acted: `org` or a superior.
-			acting: OrgId,
-			/// The officer who dismissed.
-			by: PersonId,
-		},
-		/// An officer laid down everything held in an organization.
-		Resigned {
-			/// The organization the person was an officer of.
-			org: OrgId,
-			/// The person, who acted.
-			person: PersonId,
-			/// Offices the person held.
-			offices: Vec<Office>,
-			/// Powers the person's key had.
-			powers: Vec<Power>,
-		},
-	}
-
-	/// Why a call was refused, and what to do about it.
-	#[pallet::error]
-	pub enum Error<T> {
-		/// Your key may not decide for this organization. Expected: a key bound to a member who is
-		/// an approver of exactly the organization named first, appointed there at least the delay
-		/// ago, the organization being active. Check the organization's number and your
-		/// appointment (`organizationsApi.officers`).
-		NotAuthorized,
-		/// There is no organization with this number. Look the number up in the directory.
-		OrgNotFound,
-		/// This organization is frozen, archived or merged, and nothing new is recorded for it. Its
-		/// superior thaws it, or use the organization it went over into.
-		OrgNotActive,
-		/// Only a superior may do this. Name an organization above the target as the acting one,
-		/// and let an approver of that organization sign.
-		NotSuperior,
-		/// The target is neither the acting organization nor below it. Let an approver of the
-		/// target or of one of its superiors sign.
-		OutsideSubtree,
-		/// The tree is at most 12 levels deep below its root. Establish the organization higher up.
-		TooDeep,
-		/// An organization of this kind cannot stand directly below that one. Groups stand inside
-		/// branches, branches below committees and general branches, committees below committees of
-		/// a higher level.
-		KindNotAllowedHere,
-		/// The name is not UTF-8 text. Send it again as UTF-8.
-		NameNotUtf8,
-		/// The name is empty, or begins or ends with a blank. Remove the blanks.
-		NameBlank,
-		/// The name holds a line break, a tab or an invisible mark. Type it again by hand.
-		NameControl,
-		/// The name has more than 128 bytes; a Chinese character takes three. Shorten it to at most
-		/// 42 characters.
-		NameTooLong,
-		/// The region is not a code by GB/T 2260. Write six digits, 110000 to 999999, such as 110101.
-		RegionInvalid,
-		/// There is no such day. Write it as YYYY-MM-DD, such as 2024-02-29.
-		DateInvalid,
-		/// The day lies in the future. Give a day that is not after today in China (UTC+8).
-		DateInFuture,
-		/// All numbers for organizations are given out. Tell the operators of the chain.
-		OrgNumbersExhausted,
-		/// The acting organization cannot grant or withdraw a power that it does not hold itself.
-		/// Ask the superior that granted it, or the root.
-		GrantNotHeld,
-		/// The organization holds exactly these grants already. Nothing is to be done.
-		GrantsUnchanged,
-		/// An entry stands in the list twice. Name each office, power or grant once.
-		DuplicateEntries,
-		/// The appointment holds neither an office nor a power. Name at least one, or dismiss the
-		/// person instead.
-		AppointmentEmpty,
-		/// There is no person with this number. Enrol the person first, or check the number.
-		PersonNotFound,
-		/// Only a full member can hold an office: probationary members cannot be elected
-		/// (党章 Art. 7). Appoint a full member, or give powers without an office.
-		NotFullMember,
-		/// Only a full or probationary member can be given powers. Choose another person.
-		NotMember,
-		/// Nobody decides on his own appointment. Let another approver do it; to lay an appointment
-		/// down, use `resign`.
-		OwnAppointment,
-		/// An inspector is named, changed and dismissed from above only. Let an approver of a
-		/// superior of this organization do it.
-		InspectorFromAbove,
-		/// The organization has a secretary already. Dismiss the secretary first, or take the
-		/// office away by a new appointment.
-		SecretaryExists,
-		/// An organization has at most 12 officers. Dismiss one first.
-		MaxOfficersExceeded,
-		/// A person cannot be an officer of that many organizations. Dismiss the person elsewhere
-		/// first.
-		MaxOfficesExceeded,
-		/// This person is no officer of this organization. See `organizationsApi.officers`.
-		OfficerNotFound,
-		/// Your key is not bound to a person, or it is frozen. Have it bound by your branch first.
-		AccountNotBound,
-		/// You are the only approver of the highest organization: nobody could appoint another one
-		/// after you. Appoint a successor as approver first, then resign.
-		LastApprover,
-		/// Persons are counted at branches only, and this organization is none. Name a branch.
-		NotABranch,
-		/// A head count would fall below zero or rise above 4,294,967,295. Compare the counts of the
-		/// branch with its roster, and tell the operators of the chain.
-		CountOutOfRange,
-	}
-
 	#[pallet::hooks]
 	impl<T: Config> Hooks<BlockNumberFor<T>> for Pallet<T> {
+		fn on_idle(_n: BlockNumberFor<T>, remaining: Weight) -> Weight {
+			Self::tell_of_genesis(remaining)
+		}
+
 		#[cfg(feature = "try-runtime")]
 		fn try_state(_n: BlockNumberFor<T>) -> Result<(), frame::try_runtime::TryRuntimeError> {
 			Self::do_try_state()
-		}
-	}
-
-	#[pallet::call]
-	impl<T: Config> Pallet<T> {
-		/// Establish an organization directly below yours, or below one that is below yours
-		/// (设立党组织).
-		///
-		/// Signed by an approver of `org`. The chain gives the new organization its number, shown
-		/// in the event `Established`. It starts without officers and without grants: appoint an
-		/// approver next.
-		///
-		/// - `org`: the organization you act for.
-		/// - `parent`: the superior of the new organization: `org` itself or one below it; it must be
-		///   active.
-		/// - `kind`: what is established. Groups stand inside branches, branches below committees
-		///   and general branches, committees below committees of a higher level.
-		/// - `name`: its name, 1 to 128 bytes (a Chinese character takes three), no blank at either
-		///   end.
-		/// - `region`: six digits by GB/T 2260, such as 110101.
-		/// - `founded`: the day it was founded, such as 2024-02-29, not after today.
-		///
-		/// The tree is at most 12 levels deep below its root.
-		#[pallet::call_index(0)]
-		#[pallet::weight(T::WeightInfo::establish())]
-		pub fn establish(
-			origin: OriginFor<T>,
-			org: OrgId,
-			parent: OrgId,
-			kind: OrgKind,
-			name: RawText,
-			region: u32,
-			founded: RawDate,
-		) -> DispatchResult {
-			let officer = Self::ensure_approver(origin, org)?;
-			ensure!(Self::is_within(parent, org), Error::<T>::OutsideSubtree);
-			let above = Self::ensure_active(parent)?;
-			let depth = above.depth.checked_add(1).filter(|depth| *depth <= MAX_DEPTH);
-			let depth = depth.ok_or(Error::<T>::TooDeep)?;
-			ensure!(kind.may_be_below(above.kind), Error::<T>::KindNotAllowedHere);
-			let name = Self::checked_name(&name)?;
-			ensure!(types::is_region(region), Error::<T>::RegionInvalid);
-			let founded = founded.parse().ok_or(Error::<T>::DateInvalid)?;
-			ensure!(founded <= T::Clock::today(), Error::<T>::DateInFuture);
-			let id = NextOrgId::<T>::get();
-			let next = id.next().ok_or(Error::<T>::OrgNumbersExhausted)?;
-
-			NextOrgId::<T>::put(next);
-			Self::put_org(
-				id,
-				Org {
-					parent: Some(parent),
-					kind,
-					name: name.clone(),
-					region,
-					status: OrgStatus::Active,
-					founded,
-					term_ends: None,
-					grants: Grants::NONE,
-					depth,
-					officers: 0,
-				},
-			);
-			Self::deposit_event(Event::Established {
-				org: id,
-				parent,
-				acting: org,
-				kind,
-				name: name.into(),
-				region,
-				founded: founded.into(),
-				by: officer.person,
-			});
-			Ok(())
-		}
-
-		/// Set what an organization below yours is allowed (授予或收回权限).
-		///
-		/// Signed by an approver of `org`. The list replaces what the target held: leave an entry
-		/// out to withdraw it, send an empty list to withdraw all. Organizations below the target
-		/// keep what they were granted.
-		///
-		/// - `org`: your organization, a superior of the target.
-		/// - `target`: the organization that is granted something.
-		/// - `grants`: the complete new list. What it adds or takes away, your organization must
-		///   hold itself, unless it is the root.
-		#[pallet::call_index(1)]
-		#[pallet::weight(T::WeightInfo::set_grants())]
-		pub fn set_grants(
-			origin: OriginFor<T>,
-			org: OrgId,
-			target: OrgId,
-			grants: Vec<Grant>,
-		) -> DispatchResult {
-			let officer = Self::ensure_approver(origin, org)?;
-			let mut below = Self::ensure_active(target)?;
-			ensure!(target != org && Self::is_within(target, org), Error::<T>::NotSuperior);
-			let new = Grants::from(grants.as_slice());
-			ensure!(new.list().len() == grants.len(), Error::<T>::DuplicateEntries);
-			let old = below.grants;
-			ensure!(new != old, Error::<T>::GrantsUnchanged);
-			let superior = Self::ensure_active(org)?;
-			let may_change = superior.parent.is_none()
-				|| Grant::ALL
-					.iter()
-					.filter(|grant| old.contains(**grant) != new.contains(**grant))
-					.all(|grant| superior.grants.contains(*grant));
-			ensure!(may_change, Error::<T>::GrantNotHeld);
-
-			below.grants = new;
-			Orgs::<T>::insert(target, below);
-			Self::deposit_event(Event::GrantsSet {
-				org: target,
-				before: old.list(),
-				grants: new.list(),
-				superior: org,
-				by: officer.person,
-			});
-			Ok(())
-		}
-
-		/// Appoint a person as officer of your organization or one below it (任命).
-		///
-		/// Signed by an approver of `org`. Replaces what the person held in `target` before: the old
-		/// powers end at once, and the new ones begin after the delay (a day on a live chain). The
-		/// event shows the moment.
-		///
-		/// - `org`: your organization.
-		/// - `target`: the organization the person becomes an officer of: yours or one below it.
-		/// - `person`: the person's number; not yourself. Offices need a full member, powers a full
-		///   or probationary one. The person need not have a key yet.
-		/// - `offices`: the complete list of offices. An organization has one secretary.
-		/// - `powers`: the complete list of powers of the person's key. `Inspector` is given,
-		///   changed and taken by a superior of the target only.
-		///
-		/// An organization has at most 12 officers.
-		#[pallet::call_index(2)]
-		#[pallet::weight(T::WeightInfo::appoint())]
-		pub fn appoint(
-			origin: OriginFor<T>,
-			org: OrgId,
-			target: OrgId,
-			person: PersonId,
-			offices: Vec<Office>,
-			powers: Vec<Power>,
-		) -> DispatchResult {
-			let officer = Self::ensure_approver(origin, org)?;
-			let body = Self::ensure_active(target)?;
-			ensure!(Self::is_within(target, org), Error::<T>::OutsideSubtree);
-			ensure!(officer.person != person, Error::<T>::OwnAppointment);
-			let new_offices = Offices::from(offices.as_slice());
-			let new_powers = Powers::from(powers.as_slice());
-			ensure!(new_offices.list().len() == offices.len(), Error::<T>::DuplicateEntries);
-			ensure!(new_powers.list().len() == powers.len(), Error::<T>::DuplicateEntries);
-			ensure!(
-				!new_offices.is_empty() || !new_powers.is_empty(),
-				Error::<T>::AppointmentEmpty
-			);
-
-			let (_, status) = T::Persons::standing(person).ok_or(Error::<T>::PersonNotFound)?;
-			ensure!(
-				new_offices.is_empty() || status == MembershipStatus::Full,
-				Error::<T>::NotFullMember
-			);
-			ensure!(authority::may_act(status), Error::<T>::NotMember);
-
-			let old = Appointments::<T>::get(target, person);
-			let inspector = new_powers.contains(Power::Inspector)
-				|| old.as_ref().is_some_and(|old| old.powers.contains(Power::Inspector));
-			ensure!(!inspector || target != org, Error::<T>::InspectorFromAbove);
-			if new_offices.contains(Office::Secretary) {
-				let other = Appointments::<T>::iter_prefix(target)
-					.any(|(p, a)| p != person && a.offices.contains(Office::Secretary));
-				ensure!(!other, Error::<T>::SecretaryExists);
-			}
-			if old.is_none() {
-				ensure!(body.officers < MAX_OFFICERS, Error::<T>::MaxOfficersExceeded);
-				let held = OfficesHeld::<T>::get(person);
-				ensure!(held < u16::MAX, Error::<T>::MaxOfficesExceeded);
-				if let Some(account) = T::Persons::account_of(person) {
-					T::Entitlement::add_office(&account)?;
-				}
-			}
-
-			let since = T::Clock::today();
-			// Saturating: a moment that cannot be written never comes, and nothing takes effect.
-			let effective_at = T::Clock::now().saturating_add(T::AppointmentDelay::get());
-			Self::seat(
-				target,
-				person,
-				Appointment {
-					offices: new_offices,
-					powers: new_powers,
-					since,
-					effective_at,
-					by: Some(officer.person),
-				},
-			);
-			let before = old.map(|old| (old.offices, old.powers)).unwrap_or_default();
-			Self::deposit_event(Event::Appointed {
-				org: target,
-				person,
-				offices_before: before.0.list(),
-				powers_before: before.1.list(),
-				offices: new_offices.list(),
-				powers: new_powers.list(),
-				since: since.into(),
-				effective_at,
-				acting: org,
-				by: officer.person,
-			});
-			Ok(())
-		}
-
-		/// Dismiss an officer of your organization or one below it, at once (免职).
-		///
-		/// Signed by an approver of `org`. The person loses every office and power in `target` with
-		/// this block; what the person signed before and is not yet in a block is refused.
-		/// Appointments in other organizations stay.
-		///
-		/// - `org`: your organization.
-		/// - `target`: the organization the person is an officer of: yours or one below it.
-		/// - `person`: the officer; not yourself (use `resign`). An inspector is dismissed by a
-		///   superior of the target only.
-		#[pallet::call_index(3)]
-		#[pallet::weight(T::WeightInfo::dismiss())]
-		pub fn dismiss(
-			origin: OriginFor<T>,
-			org: OrgId,
-			target: OrgId,
-			person: PersonId,
-		) -> DispatchResult {
-			let officer = Self::ensure_approver(origin, org)?;
-			ensure!(Orgs::<T>::contains_key(target), Error::<T>::OrgNotFound);
-			ensure!(Self::is_within(target, org), Error::<T>::OutsideSubtree);
-			ensure!(officer.person != person, Error::<T>::OwnAppointment);
-			let old = Appointments::<T>::get(target, person).ok_or(Error::<T>::OfficerNotFound)?;
-			ensure!(
-				!old.powers.contains(Power::Inspector) || target != org,
-				Error::<T>::InspectorFromAbove
-			);
-
-			Self::unseat(target, person)?;
-			Self::deposit_event(Event::Dismissed {
-				org: target,
-				person,
-				offices: old.offices.list(),
-				powers: old.powers.list(),
-				acting: org,
-				by: officer.person,
-			});
-			Ok(())
-		}
-
-		/// Lay down all your offices and powers in an organization, at once (辞职).
-		///
-		/// Signed by your own key; nobody need agree. Works also before the appointment is in force
-		/// and while the organization stands still.
-		///
-		/// - `org`: the organization you are an officer of. The only approver of the highest
-		///   organization must have appointed another approver there first.
-		#[pallet::call_index(4)]
-		#[pallet::weight(T::WeightInfo::resign())]
-		pub fn resign(origin: OriginFor<T>, org: OrgId) -> DispatchResult {
-			let who = ensure_signed(origin)?;
-			let person = T::Persons::acting(&who).ok_or(Error::<T>::AccountNotBound)?;
-			let old = Appointments::<T>::get(org, person).ok_or(Error::<T>::OfficerNotFound)?;
-			let body = Orgs::<T>::get(org).ok_or(Error::<T>::OrgNotFound)?;
-			if body.parent.is_none() && old.powers.contains(Power::Approver) {
-				let others = Appointments::<T>::iter_prefix(org)
-					.filter(|(p, a)| *p != person && a.powers.contains(Power::Approver))
-					.count();
-				ensure!(others > 0, Error::<T>::LastApprover);
-			}
-
-			Self::unseat(org, person)?;
-			Self::deposit_event(Event::Resigned {
-				org,
-				person,
-				offices: old.offices.list(),
-				powers: old.powers.list(),
-			});
-			Ok(())
 		}
 	}
 }

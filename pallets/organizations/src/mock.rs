@@ -7,15 +7,26 @@
 //! ```
 
 use crate as pallet_organizations;
-use crate::{Appointment, ApproverPower, EnsureOfficer, GenesisOrg, OfficesHeld};
+use crate::{
+	Appointment, ApproverPower, EnsureOfficer, GenesisOrg, HandlerPower, KeyCustodianPower,
+	OfficesHeld,
+};
 use chuxin_primitives::{
+	agenda::{Agenda, Item},
 	life::LifeKind,
 	membership::MembershipStatus::{self, *},
-	organization::{Office, Offices, OrgKind, Power, Powers},
-	traits::{Clock, Entitlement, Persons},
-	CivilDate, Hash, Moment, OrgId, PersonId,
+	organization::{Office, Officer, Offices, OrgKind, Power, Powers},
+	pending::{CarryOut, Deciders, Pending, PendingAct, PendingActs},
+	resolution::{Purpose, Resolutions, Subject},
+	traits::{Clock, CountChange, Entitlement, Organizations as _, Persons},
+	CivilDate, Hash, Moment, OrgId, PendingId, PersonId, ResolutionId,
 };
-use frame::testing_prelude::*;
+use codec::{Decode, Encode};
+use frame::{
+	deps::frame_support::storage::{unhashed, with_storage_layer},
+	testing_prelude::*,
+	traits::EnsureOriginWithArg,
+};
 use std::collections::BTreeMap;
 
 pub type AccountId = u64;
@@ -39,7 +50,7 @@ pub const DAY: Moment = 24 * HOUR;
 pub const MONDAY: Moment = 1_772_413_200_000;
 
 /// What the mock knows of a person.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Encode, Decode)]
 pub struct Known {
 	pub org: OrgId,
 	pub status: MembershipStatus,
@@ -49,10 +60,150 @@ pub struct Known {
 
 parameter_types! {
 	pub static Now: Moment = MONDAY;
-	pub static Book: BTreeMap<PersonId, Known> = BTreeMap::new();
-	pub static Entitled: BTreeMap<AccountId, u16> = BTreeMap::new();
 	pub static EntitlementFails: bool = false;
 	pub const AppointmentDelay: Moment = DAY;
+	pub const ReorganizationDelay: Moment = DAY;
+	pub const SettleDays: u32 = 30;
+}
+
+/// What the doubles keep: in storage, so that a call that fails takes it back.
+macro_rules! kept {
+	($($(#[$doc:meta])* $name:ident: $ty:ty;)*) => {
+		$(
+			$(#[$doc])*
+			pub struct $name;
+			#[allow(dead_code)]
+			impl $name {
+				const KEY: &'static [u8] = concat!(":mock:", stringify!($name)).as_bytes();
+				pub fn get() -> $ty {
+					unhashed::get_or_default(Self::KEY)
+				}
+				pub fn set(value: $ty) {
+					unhashed::put(Self::KEY, &value);
+				}
+				pub fn mutate<R>(how: impl FnOnce(&mut $ty) -> R) -> R {
+					let mut value = Self::get();
+					let result = how(&mut value);
+					Self::set(value);
+					result
+				}
+			}
+		)*
+	};
+}
+
+kept! {
+	/// Every person.
+	Book: BTreeMap<PersonId, Known>;
+	/// Offices by account.
+	Entitled: BTreeMap<AccountId, u16>;
+	/// The agenda.
+	Due: BTreeMap<(OrgId, Item), CivilDate>;
+	/// Subtrees whose overdue counts moved: organization, above before, above after.
+	Moved: Vec<(OrgId, Vec<OrgId>, Vec<OrgId>)>;
+	/// Acts that wait.
+	Waits: BTreeMap<PendingId, Pending>;
+	/// The next number of an act that waits.
+	NextWait: PendingId;
+	/// Resolutions that passed: organization and number; what for, about whom, when.
+	Passed: BTreeMap<(OrgId, ResolutionId), (Purpose, Subject, CivilDate)>;
+	/// How many things of an organization wait at the members.
+	Waiting: BTreeMap<OrgId, u32>;
+	/// Import windows: their last days.
+	Windows: BTreeMap<OrgId, CivilDate>;
+	/// Who gave whom the key.
+	KeysGiven: BTreeMap<PersonId, PersonId>;
+	/// Go-live days.
+	Live: BTreeMap<OrgId, CivilDate>;
+}
+
+/// When an item of an organization is due.
+pub fn due(org: OrgId, item: Item) -> Option<CivilDate> {
+	Due::get().get(&(org, item)).copied()
+}
+
+pub struct MockAgenda;
+impl Agenda for MockAgenda {
+	fn set(org: OrgId, item: Item, day: CivilDate) {
+		Due::mutate(|due| due.insert((org, item), day));
+	}
+	fn clear(org: OrgId, item: Item) {
+		Due::mutate(|due| due.remove(&(org, item)));
+	}
+	fn is_empty(org: OrgId) -> bool {
+		!Due::get().keys().any(|(at, _)| *at == org)
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_overdue(org: OrgId, item: Item) {
+		Self::set(org, item, MockClock::today().add_days(-1).unwrap());
+	}
+	fn reparented(org: OrgId, before: &[OrgId], after: &[OrgId]) {
+		Moved::mutate(|moved| moved.push((org, before.to_vec(), after.to_vec())));
+	}
+}
+
+pub struct MockPending;
+impl PendingActs for MockPending {
+	fn put(
+		act: PendingAct,
+		org: OrgId,
+		by: Deciders,
+		delay: Moment,
+	) -> Result<PendingId, DispatchError> {
+		let id = NextWait::get();
+		NextWait::set(id.next().unwrap());
+		let ready_at = Now::get() + delay;
+		Waits::mutate(|waits| waits.insert(id, Pending { act, org, by, ready_at }));
+		Ok(id)
+	}
+	fn remove(id: PendingId) {
+		Waits::mutate(|waits| waits.remove(&id));
+	}
+	fn rehome(_: PendingId, _: OrgId) {}
+}
+
+/// Carries an act out that waits, as the pallet that keeps them does.
+pub fn carry_out(id: PendingId) -> DispatchResult {
+	let pending = Waits::get().remove(&id).ok_or("nothing waits under this number")?;
+	ensure!(pending.ready_at <= Now::get(), "not yet");
+	with_storage_layer(|| {
+		MockPending::remove(id);
+		Organizations::carry_out(id, &pending)
+	})
+}
+
+pub struct MockResolutions;
+impl Resolutions for MockResolutions {
+	fn take(
+		org: OrgId,
+		resolution: ResolutionId,
+		purpose: Purpose,
+		subject: Subject,
+	) -> Result<CivilDate, DispatchError> {
+		let passed = Passed::mutate(|passed| passed.remove(&(org, resolution)));
+		let (for_what, about, day) = passed.ok_or("no such resolution")?;
+		ensure!((for_what, about) == (purpose, subject), "planned for something else");
+		Ok(day)
+	}
+}
+
+/// Any officer in force of the organization.
+pub struct AnyOfficer;
+impl EnsureOriginWithArg<RuntimeOrigin, OrgId> for AnyOfficer {
+	type Success = Officer;
+	fn try_origin(o: RuntimeOrigin, org: &OrgId) -> Result<Officer, RuntimeOrigin> {
+		let officer = ensure_signed(o.clone()).ok().and_then(|who| {
+			let person = MockPersons::acting(&who)?;
+			let (org, seat) = Organizations::in_force(*org, person)?;
+			let appointed_by = seat.by;
+			(!seat.powers.is_empty()).then_some(Officer { person, org, appointed_by })
+		});
+		officer.ok_or(o)
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn try_successful_origin(org: &OrgId) -> Result<RuntimeOrigin, ()> {
+		EnsureOfficer::<Test, HandlerPower>::try_successful_origin(org)
+	}
 }
 
 pub struct MockClock;
@@ -78,6 +229,41 @@ impl Persons<AccountId> for MockPersons {
 	}
 	fn standing(person: PersonId) -> Option<(OrgId, MembershipStatus)> {
 		Book::get().get(&person).map(|known| (known.org, known.status))
+	}
+	fn move_branch(person: PersonId, from: OrgId, to: OrgId, _: OrgId) -> DispatchResult {
+		let known = *Book::get().get(&person).ok_or("nobody")?;
+		ensure!(Organizations::resolve(known.org) == from, "of another branch");
+		let (status, by) = (known.status, 1);
+		Organizations::count(&[
+			CountChange { org: from, status, up: false, by },
+			CountChange { org: to, status, up: true, by },
+		])?;
+		change(person, |known| known.org = to);
+		Ok(())
+	}
+	fn waiting(org: OrgId) -> u32 {
+		Waiting::get().get(&org).copied().unwrap_or_default()
+	}
+	fn key_given_by(person: PersonId) -> Option<PersonId> {
+		KeysGiven::get().get(&person).copied()
+	}
+	fn live_since(org: OrgId) -> Option<CivilDate> {
+		let live = Live::get();
+		Organizations::ancestors(org).iter().find_map(|org| live.get(org).copied())
+	}
+	fn keep_go_live(org: OrgId, day: Option<CivilDate>) {
+		let present = Self::live_since(org);
+		if let Some(day) = day.filter(|day| present.is_none_or(|present| *day < present)) {
+			Live::mutate(|live| live.insert(org, day));
+		}
+	}
+	fn close_window(org: OrgId) -> Option<CivilDate> {
+		MockAgenda::clear(org, Item::ImportWindow);
+		Windows::mutate(|windows| windows.remove(&org))
+	}
+	#[cfg(feature = "runtime-benchmarks")]
+	fn benchmark_member(org: OrgId, _: u32) -> PersonId {
+		enrol(org, Full)
 	}
 	fn record(
 		_: PersonId,
@@ -117,6 +303,12 @@ impl Entitlement<AccountId> for MockEntitlement {
 	fn set_frozen(_: &AccountId, _: bool) -> DispatchResult {
 		Err("freezing is not this pallet's".into())
 	}
+	fn freeze_until(_: &AccountId, _: Moment) -> DispatchResult {
+		Err("freezing is not this pallet's".into())
+	}
+	fn frozen_until(_: &AccountId) -> Option<Moment> {
+		None
+	}
 }
 
 impl crate::Config for Test {
@@ -124,6 +316,14 @@ impl crate::Config for Test {
 	type Entitlement = MockEntitlement;
 	type Clock = MockClock;
 	type ApproverOrigin = EnsureOfficer<Test, ApproverPower>;
+	type HandlerOrigin = EnsureOfficer<Test, HandlerPower>;
+	type AnyOfficerOrigin = AnyOfficer;
+	type KeyCustodianOrigin = EnsureOfficer<Test, KeyCustodianPower>;
+	type Agenda = MockAgenda;
+	type Pending = MockPending;
+	type Resolutions = MockResolutions;
+	type ReorganizationDelay = ReorganizationDelay;
+	type SettleDays = SettleDays;
 	type AppointmentDelay = AppointmentDelay;
 	type WeightInfo = ();
 }
@@ -185,6 +385,17 @@ pub fn date(text: &str) -> CivilDate {
 pub fn change(person: PersonId, how: impl FnOnce(&mut Known)) {
 	Book::mutate(|book| how(book.get_mut(&person).unwrap()));
 }
+/// The first number of persons who are enrolled by a test, and counted.
+pub const ENROLLED: u64 = 1_000;
+/// Enrols a person with a key in a branch, counted.
+pub fn enrol(org: OrgId, status: MembershipStatus) -> PersonId {
+	Organizations::count(&[CountChange { org, status, up: true, by: 1 }]).unwrap();
+	let last = Book::get().keys().next_back().map_or(0, |person| person.0);
+	let person = PersonId(last.max(ENROLLED - 1) + 1);
+	let known = Known { org, status, account: Some(account(person)), frozen: false };
+	Book::mutate(|book| book.insert(person, known));
+	person
+}
 /// An appointment of genesis.
 pub fn first_appointment(offices: &[Office], powers: &[Power]) -> Appointment {
 	Appointment {
@@ -193,6 +404,7 @@ pub fn first_appointment(offices: &[Office], powers: &[Power]) -> Appointment {
 		since: date("1950-01-01"),
 		effective_at: 0,
 		by: None,
+		until: None,
 	}
 }
 /// The last event of the pallet.
@@ -279,18 +491,21 @@ impl ExtBuilder {
 		}
 		book.insert(KEYLESS, Known { account: None, ..known(Full, KEYLESS) });
 		book.insert(FROZEN, Known { frozen: true, ..known(Full, FROZEN) });
-		Book::set(book);
 
 		let storage = RuntimeGenesisConfig { organizations: self.genesis, ..Default::default() }
 			.build_storage()
 			.unwrap();
 		let mut ext = TestState::new(storage);
 		ext.execute_with(|| {
+			Book::set(book);
 			System::set_block_number(1);
-			let entitled = OfficesHeld::<Test>::iter()
-				.filter_map(|(person, n)| Some((MockPersons::account_of(person)?, n)));
+			let entitled = OfficesHeld::<Test>::iter().filter_map(|(person, at)| {
+				Some((MockPersons::account_of(person)?, at.len() as u16))
+			});
 			Entitled::set(entitled.collect());
 		});
+		// A benchmark goes back to what is committed.
+		ext.commit_all().unwrap();
 		ext
 	}
 
@@ -308,7 +523,7 @@ impl ExtBuilder {
 pub fn sane() {
 	Organizations::do_try_state().unwrap();
 	let held: BTreeMap<AccountId, u16> = OfficesHeld::<Test>::iter()
-		.filter_map(|(person, n)| Some((MockPersons::account_of(person)?, n)))
+		.filter_map(|(person, at)| Some((MockPersons::account_of(person)?, at.len() as u16)))
 		.collect();
 	assert_eq!(Entitled::get(), held, "entitled by office are exactly the officers");
 }

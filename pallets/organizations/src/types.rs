@@ -2,8 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 use chuxin_primitives::{
-	organization::{Office, Offices, OrgKind, Power, Powers},
-	CivilDate, Moment, OrgId, PersonId,
+	organization::{Grant, Office, Offices, OrgKind, OrgStatus, Power, Powers},
+	CivilDate, Moment, OrgId, PersonId, RawDate, RawText,
 };
 use frame::prelude::*;
 
@@ -16,13 +16,63 @@ pub struct Appointment {
 	pub offices: Offices,
 	/// What the person's key may do for the organization.
 	pub powers: Powers,
-	/// The day of the appointment.
+	/// The day of the appointment or election.
 	pub since: CivilDate,
 	/// From which moment the powers work (ms).
 	pub effective_at: Moment,
-	/// Who appointed; `None` for the officers a chain starts with.
+	/// Who appointed; `None` for the officers a chain starts with and after an election.
 	pub by: Option<PersonId>,
+	/// The last day of an acting officer; on it the powers still work.
+	pub until: Option<CivilDate>,
 }
+
+/// A key under which packages for an organization are sealed.
+#[derive(
+	Clone,
+	Copy,
+	Debug,
+	PartialEq,
+	Eq,
+	Encode,
+	Decode,
+	DecodeWithMemTracking,
+	MaxEncodedLen,
+	TypeInfo,
+)]
+pub struct OrgKey {
+	/// X25519 public key.
+	pub key: [u8; 32],
+	/// When it was published (ms).
+	pub since: Moment,
+	/// When it ended: replaced, revoked, or the organization merged or archived (ms).
+	pub ended: Option<Moment>,
+	/// Whether it was revoked: what was sealed to it may be read by others.
+	pub revoked: bool,
+}
+
+/// What an organization had that ended when it went over into another one or was dissolved: with the
+/// persons, everything that is kept of an organization.
+#[derive(Clone, Debug, PartialEq, Eq, Encode, Decode, DecodeWithMemTracking, TypeInfo)]
+pub struct Estate {
+	/// Its officers, whose offices and powers ended.
+	pub officers: Vec<PersonId>,
+	/// What its superior had granted.
+	pub grants: Vec<Grant>,
+	/// The last day of its committee's term.
+	pub term_ends: Option<RawDate>,
+	/// Whether an election was under way.
+	pub election: bool,
+	/// The last day of its import window, open or over, which is closed. Its persons are imported by
+	/// the window of the organization that took over, or by none.
+	pub import_until: Option<RawDate>,
+	/// The version of its key in use. What was sealed to it can be opened by whoever holds it.
+	pub key_version: Option<u32>,
+	/// The telephone of its office.
+	pub contact: Option<RawText>,
+}
+
+/// How many organizations stand one, two, … twelve levels below an organization.
+pub type Levels = [u32; 12];
 
 /// An organization a chain starts with.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -47,4 +97,9 @@ pub type GenesisAppointment = (OrgId, PersonId, Vec<Office>, Vec<Power>);
 /// province's (11 the lowest).
 pub(crate) const fn is_region(code: u32) -> bool {
 	code >= 110_000 && code <= 999_999
+}
+
+/// Whether an organization is neither archived nor merged.
+pub(crate) const fn lives(status: OrgStatus) -> bool {
+	matches!(status, OrgStatus::Active | OrgStatus::Frozen)
 }

@@ -4,6 +4,9 @@
 //! it was made. History is judged by the rules of its own time ([`eras`]), never by today's.
 
 pub mod eras;
+pub mod exits;
+pub mod sizes;
+pub mod terms;
 
 /// The version of the rules in force: those with the 2019 regulation on the education and
 /// management of members (党员教育管理工作条例) as the latest.

@@ -9,6 +9,7 @@ use frame_support::{
 use sp_runtime::Perbill;
 
 mod access;
+mod agenda;
 mod aura;
 mod authorship;
 pub mod council;
@@ -17,8 +18,11 @@ mod members;
 pub mod migrations;
 mod multisig;
 mod offences;
+mod officers;
 mod organizations;
+mod pending;
 pub mod proxy;
+pub mod resolutions;
 mod safe_mode;
 mod scheduler;
 pub mod session;

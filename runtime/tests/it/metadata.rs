@@ -51,6 +51,7 @@ fn pallets_keep_their_numbers() {
 			(19, "Migrations"),
 			(20, "Organizations"),
 			(21, "Members"),
+			(22, "Agenda"),
 		]
 	);
 }

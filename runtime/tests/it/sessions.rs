@@ -166,18 +166,67 @@ fn equivocation() -> sp_consensus_grandpa::EquivocationProof<chuxin_runtime::Has
 	Decode::decode(&mut &bytes[..]).expect("a proof")
 }
 
+/// The report of [`equivocation`], with the proof that Alice was a validator in the present session.
+fn report() -> UncheckedExtrinsic {
+	let offender: sp_consensus_grandpa::AuthorityId = Ed25519Keyring::Alice.public().into();
+	let key_owner_proof =
+		Historical::prove((sp_consensus_grandpa::KEY_TYPE, offender)).expect("is a validator");
+	UncheckedExtrinsic::new_bare(RuntimeCall::Grandpa(
+		pallet_grandpa::Call::<Runtime>::report_equivocation_unsigned {
+			equivocation_proof: Box::new(equivocation()),
+			key_owner_proof,
+		},
+	))
+}
+
+/// Whether an equivocation was put on record in this block.
+fn offence_on_record() -> bool {
+	System::events().into_iter().any(|record| {
+		matches!(
+			record.event,
+			RuntimeEvent::Offences(pallet_offences::Event::Offence { kind, .. })
+				if &kind == b"grandpa:equivoca"
+		)
+	})
+}
+
+#[test]
+fn an_equivocation_of_an_earlier_session_is_reported_while_its_keys_are_kept() {
+	// Sessions of two blocks, so that all that are kept pass quickly.
+	let mut json = crate::support::genesis(LOCAL);
+	json["validators"]["sessionLength"] = 2.into();
+	crate::support::chain_of(json).execute_with(|| {
+		begin_block();
+		let report = report();
+		// Alice is no validator any more when it is found out.
+		let council = crate::support::council(3, 3);
+		chuxin_runtime::Validators::remove_validator(council, account(Alice)).unwrap();
+		run_to(9);
+		assert_eq!(Session::validators().len(), 3);
+		assert!(Session::current_index() >= 4);
+		Executive::apply_extrinsic(report).unwrap().unwrap();
+		assert!(offence_on_record());
+	});
+}
+
+#[test]
+fn an_equivocation_of_a_session_put_away_fails() {
+	let mut json = crate::support::genesis(LOCAL);
+	json["validators"]["sessionLength"] = 2.into();
+	crate::support::chain_of(json).execute_with(|| {
+		begin_block();
+		let report = report();
+		run_to(2 * (KEPT_SESSIONS + 4));
+		assert!(Executive::apply_extrinsic(report).is_err());
+		assert!(!offence_on_record());
+	});
+}
+
 #[test]
 fn an_equivocation_is_reported_on_chain_once() {
 	chain(LOCAL).execute_with(|| {
 		begin_block();
-		let offender: sp_consensus_grandpa::AuthorityId = Ed25519Keyring::Alice.public().into();
-		let key_owner_proof =
-			Historical::prove((sp_consensus_grandpa::KEY_TYPE, offender)).expect("is a validator");
-		let report = pallet_grandpa::Call::<Runtime>::report_equivocation_unsigned {
-			equivocation_proof: Box::new(equivocation()),
-			key_owner_proof,
-		};
-		let extrinsic = UncheckedExtrinsic::new_bare(RuntimeCall::Grandpa(report.clone()));
+		let extrinsic = report();
 		// Only this node's own report comes into its pool.
 		let from = |source| {
 			Executive::validate_transaction(
@@ -189,16 +238,27 @@ fn an_equivocation_is_reported_on_chain_once() {
 		assert!(from(TransactionSource::External).is_err());
 		assert!(from(TransactionSource::Local).is_ok());
 		Executive::apply_extrinsic(extrinsic.clone()).unwrap().unwrap();
-		let offence = System::events().into_iter().any(|record| {
-			matches!(
-				record.event,
-				RuntimeEvent::Offences(pallet_offences::Event::Offence { kind, .. })
-					if &kind == b"grandpa:equivoca"
-			)
-		});
-		assert!(offence, "the offence is on record");
+		assert!(offence_on_record());
 		assert!(Executive::apply_extrinsic(extrinsic).is_err(), "once is enough");
 		// It is the council that decides what follows.
 		assert_eq!(Session::validators().len(), 4);
+	});
+}
+
+#[test]
+fn a_removed_validator_leaves_at_a_session_change() {
+	chain(LOCAL).execute_with(|| {
+		begin_block();
+		let council = crate::support::council(2, 3);
+		chuxin_runtime::Validators::remove_validator(council, account(Bob)).unwrap();
+		run_to(19);
+		assert_eq!(Session::validators().len(), 4, "not within a session");
+		run_to(21);
+		assert_eq!(Session::validators().len(), 3);
+		assert!(!Session::validators().contains(&account(Bob)));
+		assert_eq!(Grandpa::grandpa_authorities().len(), 3);
+		assert_eq!(pallet_grandpa::CurrentSetId::<Runtime>::get(), 1);
+		end_block();
+		check_state();
 	});
 }

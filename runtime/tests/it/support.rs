@@ -1,6 +1,6 @@
 //! A chain in memory: presets, blocks, signed transactions.
 
-use chuxin_primitives::ChuxinSignature;
+use chuxin_primitives::{traits::Organizations, ChuxinSignature};
 use chuxin_runtime::{
 	genesis_presets::{get_preset, DEVELOPMENT},
 	tx_extension, AccountId, Executive, Hash, Header, Runtime, RuntimeCall, RuntimeEvent,
@@ -8,7 +8,6 @@ use chuxin_runtime::{
 };
 use codec::Encode;
 use frame_support::genesis_builder_helper::{build_state, get_preset as get_default};
-use pallet_access::types::AccountData;
 use serde_json::Value;
 use sp_genesis_builder::PresetId;
 use sp_io::TestExternalities;
@@ -70,6 +69,7 @@ pub fn development<R>(test: impl FnOnce() -> R) -> R {
 /// in a build with the feature `try-runtime` those of the stock pallets too.
 pub fn check_state() {
 	chuxin_runtime::Access::do_try_state().expect("the invariants of Access hold");
+	chuxin_runtime::Agenda::do_try_state().expect("the invariants of Agenda hold");
 	chuxin_runtime::Members::do_try_state().expect("the invariants of Members hold");
 	chuxin_runtime::Organizations::do_try_state().expect("the invariants of Organizations hold");
 	chuxin_runtime::Validators::do_try_state().expect("the invariants of Validators hold");
@@ -82,11 +82,12 @@ pub fn check_state() {
 	assert_eq!(counted, persons, "the counts of a branch are its persons");
 	for (account, person) in pallet_members::Accounts::<Runtime>::iter() {
 		let data = System::account(&account).data;
-		let held = pallet_organizations::OfficesHeld::<Runtime>::get(person);
+		let held = <chuxin_runtime::Organizations as Organizations>::offices_of(person);
 		assert_eq!(data.offices, held, "{person:?} is entitled by the offices held");
 		assert_eq!(data.memberships, 1, "{person:?} is entitled by one membership");
-		let frozen = pallet_members::Persons::<Runtime>::get(person).expect("is there").frozen;
-		assert_eq!(data.is(AccountData::FROZEN), frozen, "{person:?}: frozen in both places");
+		let frozen = chuxin_runtime::Members::person(person).expect("is there").frozen;
+		let quota = chuxin_runtime::Access::quota(&account);
+		assert_eq!(quota.frozen, frozen, "{person:?}: frozen in both places");
 	}
 
 	#[cfg(feature = "try-runtime")]
@@ -97,10 +98,20 @@ pub fn check_state() {
 	.expect("the invariants hold");
 }
 
+/// Lets the chain stand still for so many milliseconds before the next block.
+pub fn pass(ms: u64) {
+	assert_eq!(ms % SLOT_DURATION, 0, "whole slots");
+	PAUSES.with(|sum| sum.set(sum.get() + ms));
+}
+
 /// Begins the next block, with its inherent.
 pub fn begin_block() {
 	let number = System::block_number() + 1;
-	let time = START + u64::from(number) * SLOT_DURATION;
+	if number == 1 {
+		PAUSES.with(|sum| sum.set(0));
+	}
+	let pauses = PAUSES.with(std::cell::Cell::get);
+	let time = START + u64::from(number) * SLOT_DURATION + pauses;
 	let slot = sp_consensus_aura::Slot::from(time / SLOT_DURATION);
 	let digest = Digest {
 		logs: vec![DigestItem::PreRuntime(sp_consensus_aura::AURA_ENGINE_ID, slot.encode())],
@@ -120,6 +131,7 @@ pub fn end_block() -> Header {
 }
 
 std::thread_local! {
+	static PAUSES: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
 	static LAST: std::cell::Cell<Hash> = const { std::cell::Cell::new(Hash::zero()) };
 }
 

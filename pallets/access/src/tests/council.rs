@@ -1,6 +1,6 @@
 use crate::{
 	mock::*, AppointmentDelay, Class, CurrentDelays, Delays, Error, Event, GenesisConfig,
-	PendingUpgrade, Upgrade,
+	PendingUpgrade, ReorganizationDelay, ReplacementDelay, Upgrade,
 };
 use chuxin_primitives::{date::DAY_MS, RawDate};
 use frame::testing_prelude::*;
@@ -23,7 +23,7 @@ fn council_acts_by_anybody_else_fail() {
 			assert_noop!(Access::propose_upgrade(o(), hash()), BadOrigin);
 			assert_noop!(Access::cancel_upgrade(o()), BadOrigin);
 			assert_noop!(Access::set_limit(o(), Class::Member, 100), BadOrigin);
-			assert_noop!(Access::set_delays(o(), DAY_MS, WEEK), BadOrigin);
+			assert_noop!(Access::set_delays(o(), DAY_MS, WEEK, 3 * DAY_MS, DAY_MS), BadOrigin);
 		}
 	});
 }
@@ -105,7 +105,7 @@ fn shorter_delay_later_leaves_the_moment() {
 	let genesis = GenesisConfig { min_upgrade_delay: Some(0), ..Default::default() };
 	run_on(ext_with(genesis), || {
 		assert_ok!(Access::propose_upgrade(RuntimeOrigin::root(), hash()));
-		assert_ok!(Access::set_delays(RuntimeOrigin::root(), DAY_MS, 0));
+		assert_ok!(Access::set_delays(RuntimeOrigin::root(), DAY_MS, 0, 3 * DAY_MS, DAY_MS));
 		assert_noop!(
 			Access::enact_upgrade(RuntimeOrigin::signed(WANG)),
 			Error::<Test>::UpgradeNotReady
@@ -159,7 +159,7 @@ fn set_limit_at_exact_boundary_works() {
 			assert_ok!(Access::set_limit(RuntimeOrigin::root(), Class::Member, units));
 			assert_eq!(Access::limit(Class::Member), units);
 			System::assert_last_event(
-				Event::LimitSet { class: Class::Member, old, new: units }.into(),
+				Event::LimitSet { class: Class::Member, before: old, units }.into(),
 			);
 		}
 		assert_eq!(Access::limit(Class::Officer), OFFICER_LIMIT);
@@ -172,28 +172,33 @@ fn set_limit_at_exact_boundary_works() {
 	});
 }
 
+fn set_delays(delays: [u64; 4]) -> DispatchResult {
+	let [appointment, upgrade, replacement, reorganization] = delays;
+	Access::set_delays(RuntimeOrigin::root(), appointment, upgrade, replacement, reorganization)
+}
+
 #[test]
 fn set_delays_at_exact_boundary_works() {
 	run(|| {
-		assert_eq!(AppointmentDelay::<Test>::get(), DAY_MS);
+		const LEAST: [u64; 4] = [DAY_MS, WEEK, 3 * DAY_MS, DAY_MS];
+		const MOST: u64 = 90 * DAY_MS;
 		let old = Delays::STANDARD;
-		let new = Delays { appointment: 90 * DAY_MS, upgrade: 90 * DAY_MS };
-		assert_ok!(Access::set_delays(RuntimeOrigin::root(), new.appointment, new.upgrade));
-		System::assert_last_event(Event::DelaysSet { old, new }.into());
-		assert_eq!(AppointmentDelay::<Test>::get(), 90 * DAY_MS);
-		assert_ok!(Access::set_delays(RuntimeOrigin::root(), DAY_MS, WEEK));
+		let new =
+			Delays { appointment: MOST, upgrade: MOST, replacement: MOST, reorganization: MOST };
+		assert_eq!(AppointmentDelay::<Test>::get(), DAY_MS);
+		assert_ok!(set_delays([MOST; 4]));
+		System::assert_last_event(Event::DelaysSet { before: old, delays: new }.into());
+		assert_eq!(AppointmentDelay::<Test>::get(), MOST);
+		assert_ok!(set_delays(LEAST));
 		assert_eq!(CurrentDelays::<Test>::get(), Delays::STANDARD);
-		for (appointment, upgrade) in [
-			(DAY_MS - 1, WEEK),
-			(DAY_MS, WEEK - 1),
-			(90 * DAY_MS + 1, WEEK),
-			(DAY_MS, 90 * DAY_MS + 1),
-			(0, 0),
-		] {
-			assert_noop!(
-				Access::set_delays(RuntimeOrigin::root(), appointment, upgrade),
-				Error::<Test>::DelayOutOfRange
-			);
+		assert_eq!(ReplacementDelay::<Test>::get(), 3 * DAY_MS);
+		assert_eq!(ReorganizationDelay::<Test>::get(), DAY_MS);
+		for which in 0..4 {
+			for wrong in [LEAST[which] - 1, MOST + 1, 0] {
+				let mut delays = LEAST;
+				delays[which] = wrong;
+				assert_noop!(set_delays(delays), Error::<Test>::DelayOutOfRange);
+			}
 		}
 	});
 }
@@ -205,10 +210,16 @@ fn development_delays_of_genesis_work() {
 		upgrade_delay: Some(0),
 		min_appointment_delay: Some(0),
 		min_upgrade_delay: Some(0),
+		replacement_delay: Some(0),
+		min_replacement_delay: Some(0),
+		reorganization_delay: Some(5),
+		min_reorganization_delay: Some(5),
 		..Default::default()
 	};
 	run_on(ext_with(genesis), || {
 		assert_eq!(AppointmentDelay::<Test>::get(), 0);
+		assert_eq!(ReplacementDelay::<Test>::get(), 0);
+		assert_eq!(ReorganizationDelay::<Test>::get(), 5);
 		assert_ok!(Access::propose_upgrade(RuntimeOrigin::root(), hash()));
 		assert_ok!(Access::enact_upgrade(RuntimeOrigin::signed(LI)));
 		assert!(authorized());

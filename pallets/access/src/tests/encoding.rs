@@ -1,6 +1,7 @@
 use crate::{
 	mock::*, types::Delays, types::Upgrade, AccountData, CheckMortality, Class, QuotaNonce, Refusal,
 };
+use chuxin_primitives::{OrgId, PendingId};
 use codec::{Decode, Encode, MaxEncodedLen};
 use frame::{
 	deps::{frame_system, sp_runtime::generic::Era},
@@ -24,11 +25,17 @@ fn fields<E: TypeInfo + 'static>() -> Vec<scale_info::Type<PortableForm>> {
 }
 
 #[test]
-fn account_data_takes_ten_bytes() {
-	let data =
-		AccountData { free: 0x04030201, day: 0x0605, offices: 0x0807, memberships: 9, flags: 10 };
-	assert_eq!(data.encode(), (1..=10).collect::<Vec<u8>>());
-	assert_eq!(AccountData::max_encoded_len(), 10);
+fn account_data_takes_twelve_bytes() {
+	let data = AccountData {
+		free: 0x04030201,
+		day: 0x0605,
+		offices: 0x0807,
+		memberships: 9,
+		flags: 10,
+		new_until: 0x0c0b,
+	};
+	assert_eq!(data.encode(), (1..=12).collect::<Vec<u8>>());
+	assert_eq!(AccountData::max_encoded_len(), 12);
 	assert_eq!(AccountData::decode(&mut &data.encode()[..]), Ok(data));
 }
 
@@ -38,7 +45,7 @@ fn account_data_has_a_field_free_and_none_named_frozen() {
 	let ty = AccountData::type_info().into_portable(&mut registry);
 	let TypeDef::Composite(composite) = ty.type_def else { panic!("not a composite") };
 	let names: Vec<_> = composite.fields.iter().map(|f| f.name.clone().unwrap()).collect();
-	assert_eq!(names, ["free", "day", "offices", "memberships", "flags"]);
+	assert_eq!(names, ["free", "day", "offices", "memberships", "flags", "new_until"]);
 }
 
 #[test]
@@ -79,7 +86,7 @@ fn numbers_clients_see_stay() {
 		assert_eq!(class.encode(), [number]);
 		assert_eq!(class.number(), number);
 	}
-	assert_eq!(Delays::max_encoded_len(), 16);
+	assert_eq!(Delays::max_encoded_len(), 32);
 	assert_eq!(Upgrade::<H256>::max_encoded_len(), 40);
 }
 
@@ -87,6 +94,14 @@ fn numbers_clients_see_stay() {
 fn calls_stay_small() {
 	assert!(core::mem::size_of::<crate::Call<Test>>() <= 48);
 	assert_eq!(RuntimeCall::from(crate::Call::enact_upgrade {}).encode(), [10, 2]);
+	assert_eq!(
+		RuntimeCall::from(crate::Call::carry_out { id: PendingId(7) }).encode(),
+		[10, 5, 7, 0, 0, 0]
+	);
+	assert_eq!(
+		RuntimeCall::from(crate::Call::veto { org: OrgId(3), id: PendingId(7) }).encode(),
+		[10, 6, 3, 0, 0, 0, 7, 0, 0, 0]
+	);
 	assert_eq!(
 		RuntimeCall::from(crate::Call::set_limit { class: Class::Officer, units: 500 }).encode(),
 		[10, 3, 1, 0xf4, 1, 0, 0]

@@ -1,5 +1,5 @@
 use crate::{mock::*, types::AccountData, Error, Event};
-use chuxin_primitives::traits::Entitlement;
+use chuxin_primitives::{date::DAY_MS, traits::Entitlement};
 use frame::testing_prelude::*;
 
 fn account(who: AccountId) -> frame_system::AccountInfo<u32, AccountData> {
@@ -10,7 +10,7 @@ fn account(who: AccountId) -> frame_system::AccountInfo<u32, AccountData> {
 fn first_entitlement_makes_the_account_exist_with_a_full_day() {
 	run(|| {
 		assert_eq!(account(LI).sufficients, 1);
-		assert_eq!(data(LI).free, OFFICER_LIMIT);
+		assert_eq!(Access::quota(&LI).free, OFFICER_LIMIT);
 		assert_eq!(data(LI).offices, 1);
 		assert_eq!(data(LI).flags, AccountData::KNOWN | AccountData::OFFICER_DAY);
 		assert_eq!(data(WANG).free, MEMBER_LIMIT);
@@ -62,10 +62,10 @@ fn member_who_becomes_officer_keeps_what_was_used_today() {
 	run(|| {
 		set_free(WANG, 50); // 150 of 200 used
 		assert_ok!(Access::add_office(&WANG));
-		assert_eq!(data(WANG).free, OFFICER_LIMIT - 150);
+		assert_eq!(data(WANG).free, OFFICER_LIMIT / 4 - 150);
 		// A second office changes nothing.
 		assert_ok!(Access::add_office(&WANG));
-		assert_eq!(data(WANG).free, OFFICER_LIMIT - 150);
+		assert_eq!(data(WANG).free, OFFICER_LIMIT / 4 - 150);
 	});
 }
 
@@ -141,7 +141,9 @@ fn freezing_twice_moves_the_nonce_once() {
 			DispatchError::Other("undone")
 		);
 		assert_eq!(nonce(LI), 64);
-		System::assert_last_event(Event::NonceAdvanced { account: LI, old: 0, new: 64 }.into());
+		System::assert_last_event(
+			Event::NonceAdvanced { account: LI, before: 0, nonce: 64 }.into(),
+		);
 	});
 }
 
@@ -180,5 +182,56 @@ fn quota_view_tells_class_limit_and_window() {
 		assert_eq!((wang.class, wang.free, wang.limit, wang.window), (0, 200, 200, 4));
 		let nobody = Access::quota(&NOBODY);
 		assert_eq!((nobody.entitled, nobody.free, nobody.limit), (false, 0, 200));
+	});
+}
+
+#[test]
+fn freeze_until_ends_at_exact_boundary() {
+	run(|| {
+		let until = START + 7 * DAY_MS;
+		assert_ok!(Access::freeze_until(&LI, until));
+		assert_eq!((nonce(LI), Access::frozen_until(&LI)), (64, Some(until)));
+		Now::set(until - 1);
+		let refused = Err(InvalidTransaction::BadSigner.into());
+		assert_eq!(submit(LI, 64, light(), 0), refused);
+		assert_eq!(apply(LI, 64, emergency(), 0), Err(InvalidTransaction::BadSigner.into()));
+		assert!(Access::quota(&LI).frozen && !Access::quota(&LI).entitled);
+		// Nobody thaws: the moment has come.
+		Now::set(until);
+		assert_ok!(submit(LI, 64, light(), 0));
+		assert_eq!(apply(LI, 64, emergency(), 0), Ok(Ok(())));
+		let quota = Access::quota(&LI);
+		assert_eq!((quota.frozen, quota.entitled, quota.free), (false, true, OFFICER_LIMIT));
+		// What was signed before the freeze stays refused.
+		assert_eq!(submit(LI, 63, light(), 0), Err(InvalidTransaction::Stale.into()));
+	});
+}
+
+#[test]
+fn freezing_after_the_end_of_a_freeze_is_a_freeze_again() {
+	run(|| {
+		assert_ok!(Access::freeze_until(&LI, START + 1));
+		Now::set(START + 1);
+		assert_ok!(submit(LI, 64, light(), 0));
+		assert_ok!(Access::set_frozen(&LI, true));
+		assert_eq!((nonce(LI), Access::frozen_until(&LI)), (128, None));
+		Now::set(START + 365 * DAY_MS);
+		assert_eq!(submit(LI, 128, light(), 0), Err(InvalidTransaction::BadSigner.into()));
+	});
+}
+
+#[test]
+fn a_freeze_that_ends_is_made_lasting_and_a_lasting_one_given_an_end() {
+	run(|| {
+		assert_ok!(Access::freeze_until(&LI, START + 1));
+		assert_ok!(Access::set_frozen(&LI, true));
+		assert_eq!((nonce(LI), Access::frozen_until(&LI)), (64, None));
+		assert_ok!(Access::freeze_until(&LI, START + 2));
+		Now::set(START + 2);
+		assert_ok!(submit(LI, 64, light(), 0));
+		// Thawing takes the mark and the moment away.
+		assert_ok!(Access::set_frozen(&LI, false));
+		assert_eq!((nonce(LI), Access::frozen_until(&LI)), (64, None));
+		assert!(!data(LI).is(AccountData::FROZEN));
 	});
 }

@@ -3,7 +3,11 @@ use crate::{
 	types::{AccountData, Charge},
 	Class, Emergency, Error, Limits,
 };
-use chuxin_primitives::{date::DAY_MS, traits::Entitlement};
+use chuxin_primitives::{
+	date::DAY_MS,
+	runtime_api::{ClassLimit, LimitsView},
+	traits::Entitlement,
+};
 use frame::testing_prelude::*;
 use frame_support::dispatch::DispatchInfo;
 use proptest::prelude::*;
@@ -116,9 +120,106 @@ fn before_the_first_block_the_day_is_full_too() {
 		assert_ok!(Access::add_membership(&LI));
 		assert_eq!(data(LI).free, MEMBER_LIMIT);
 		assert_ok!(Access::add_office(&LI));
-		assert_eq!(data(LI).free, OFFICER_LIMIT);
+		assert_eq!(data(LI).free, OFFICER_LIMIT / 4);
 		assert_ok!(submit(LI, 0, light(), 0));
 		assert_ok!(Access::do_try_state());
+		// Who is an officer from genesis on is not new when the chain begins.
+		Now::set(START);
+		assert_eq!(Access::quota(&LI).free, OFFICER_LIMIT);
+	});
+}
+
+#[test]
+fn new_officer_has_a_quarter_for_seven_days() {
+	run(|| {
+		assert_ok!(Access::add_office(&NOBODY));
+		let limit = || Access::quota(&NOBODY).limit;
+		assert_eq!(data(NOBODY).new_until, 19_789); // 2024-03-07
+		assert_eq!((limit(), Access::quota(&NOBODY).free), (5_000, 5_000));
+		set_free(NOBODY, 1);
+		assert!(apply(NOBODY, 0, light(), 0).is_ok());
+		assert_eq!(submit(NOBODY, 1, light(), 0), Err(custom(3)));
+
+		// The last millisecond of the seventh day, and the first of the eighth.
+		Now::set(START + 7 * DAY_MS - 1);
+		assert_eq!((limit(), Access::quota(&NOBODY).free), (5_000, 5_000));
+		assert!(apply(NOBODY, 1, light(), 0).is_ok());
+		assert_eq!(data(NOBODY).free, 4_999);
+		Now::set(START + 7 * DAY_MS);
+		assert_eq!((limit(), Access::quota(&NOBODY).free), (20_000, 20_000));
+		assert!(apply(NOBODY, 2, light(), 0).is_ok());
+		assert_eq!(data(NOBODY).free, 19_999);
+	});
+}
+
+#[test]
+fn officer_is_new_once() {
+	run(|| {
+		// A dismissal and an election later, Li is no new officer.
+		assert_ok!(Access::remove_office(&LI));
+		assert_ok!(Access::add_office(&LI));
+		assert_eq!(Access::quota(&LI).limit, OFFICER_LIMIT);
+
+		// A second office within the first week does not begin it anew.
+		assert_ok!(Access::add_office(&NOBODY));
+		Now::set(START + 6 * DAY_MS);
+		assert_ok!(Access::add_office(&NOBODY));
+		assert_eq!(Access::quota(&NOBODY).limit, OFFICER_LIMIT / 4);
+		Now::set(START + 7 * DAY_MS);
+		assert_eq!(Access::quota(&NOBODY).limit, OFFICER_LIMIT);
+	});
+}
+
+#[test]
+fn new_officer_who_was_a_member_has_no_less_than_a_member() {
+	run(|| {
+		assert_ok!(Access::set_limit(RuntimeOrigin::root(), Class::Officer, 400));
+		assert_ok!(Access::add_office(&WANG));
+		assert_eq!(Access::quota(&WANG).limit, MEMBER_LIMIT);
+		assert_ok!(Access::set_limit(RuntimeOrigin::root(), Class::Officer, 100));
+		assert_eq!(Access::quota(&WANG).limit, 100);
+		// Without the office the member's limit holds, whatever was noted.
+		assert_ok!(Access::remove_office(&WANG));
+		assert_eq!(Access::quota(&WANG).limit, MEMBER_LIMIT);
+	});
+}
+
+#[test]
+fn new_officers_when_the_numbers_of_days_begin_anew() {
+	run(|| {
+		// 2149-05-31 has the number 65,529: a week later is number 0, which means "never".
+		Now::set(65_529 * DAY_MS - 8 * 3_600_000);
+		assert_ok!(Access::add_office(&NOBODY));
+		assert_eq!(data(NOBODY).new_until, u16::MAX);
+		assert_eq!(Access::quota(&NOBODY).limit, OFFICER_LIMIT / 4);
+		// Somebody else's week goes over the end of the numbers.
+		Now::set(65_532 * DAY_MS - 8 * 3_600_000);
+		assert_ok!(Access::add_office(&WANG));
+		assert_eq!(data(WANG).new_until, 3);
+		Now::set(65_538 * DAY_MS - 8 * 3_600_000);
+		assert_eq!(Access::quota(&WANG).limit, OFFICER_LIMIT / 4);
+		Now::set(65_539 * DAY_MS - 8 * 3_600_000);
+		assert_eq!(Access::quota(&WANG).limit, OFFICER_LIMIT);
+		Now::set(65_537 * DAY_MS - 8 * 3_600_000);
+		assert_eq!(Access::quota(&NOBODY).limit, OFFICER_LIMIT);
+	});
+}
+
+#[test]
+fn limits_tell_every_class() {
+	run(|| {
+		assert_ok!(Access::set_limit(RuntimeOrigin::root(), Class::Member, 300));
+		assert_eq!(
+			Access::limits(),
+			LimitsView {
+				classes: vec![
+					ClassLimit { class: 0, units: 300, new_units: 300, window: 4 },
+					ClassLimit { class: 1, units: 20_000, new_units: 5_000, window: 64 },
+				],
+				new_days: 7,
+				emergencies: EMERGENCY_LIMIT,
+			}
+		);
 	});
 }
 
@@ -151,7 +252,7 @@ fn limits_of_genesis_hold_and_defaults_otherwise() {
 		assert_eq!(Limits::<Test>::get(Class::Member), Some(77));
 		assert_eq!(data(WANG).free, 77);
 		assert_eq!(Limits::<Test>::get(Class::Officer), None);
-		assert_eq!(data(LI).free, OFFICER_LIMIT);
+		assert_eq!(Access::quota(&LI).free, OFFICER_LIMIT);
 	});
 }
 
@@ -183,6 +284,29 @@ fn emergencies_are_20_a_day_and_waiting_ones_count() {
 		Now::set(START + DAY_MS);
 		assert_eq!(apply(LI, 20, emergency(), 0), Ok(Ok(())));
 		assert_eq!(Emergency::<Test>::get(LI), Some((19_783, 1)));
+	});
+}
+
+#[test]
+fn emergency_calls_of_officers_are_calls_like_others_by_a_member() {
+	run(|| {
+		// By an officer: no units, before all others.
+		set_free(LI, 0);
+		let by_officer = submit(LI, 0, officers_emergency(), 0).unwrap();
+		assert_eq!(by_officer.priority >> 56, 2);
+		assert_ok!(apply(LI, 0, officers_emergency(), 0));
+		assert_eq!((data(LI).free, Emergency::<Test>::get(LI)), (0, Some((19_782, 1))));
+		// By a member: units, and behind the officers.
+		let by_member = submit(WANG, 0, officers_emergency(), 0).unwrap();
+		assert_eq!(by_member.priority >> 56, 0);
+		let free = Access::quota(&WANG).free;
+		assert_ok!(apply(WANG, 0, officers_emergency(), 0));
+		assert!(Access::quota(&WANG).free < free);
+		assert_eq!(Emergency::<Test>::get(WANG), None);
+		set_free(WANG, 0);
+		assert_eq!(submit(WANG, 1, officers_emergency(), 0), Err(custom(3)));
+		// One's own freeze is anybody's emergency.
+		assert_eq!(submit(WANG, 1, emergency(), 0).unwrap().priority >> 56, 2);
 	});
 }
 
@@ -239,7 +363,7 @@ proptest! {
 			let (mut units, mut emergencies) = (0u32, 0u8);
 			for step in steps {
 				let before = nonce(LI);
-				let may = data(LI).may_submit();
+				let may = Access::may_submit(&LI, &data(LI));
 				if Access::day() != day {
 					day = Access::day();
 					(units, emergencies) = (0, 0);

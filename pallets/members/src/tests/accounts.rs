@@ -25,7 +25,7 @@ fn bind_account_works() {
 		assert_eq!(Persons::<Test>::get(id).unwrap().account, Some(account.clone()));
 		assert_eq!(
 			Entitlements::get(&account),
-			Entitled { offices: 0, memberships: 1, frozen: false }
+			Entitled { offices: 0, memberships: 1, ..Default::default() }
 		);
 		assert_eq!(Members::acting(&account), Some(id));
 		assert_eq!(
@@ -58,7 +58,7 @@ fn bind_account_takes_over_the_offices_the_person_holds() {
 		let account = bind(id, 50);
 		assert_eq!(
 			Entitlements::get(&account),
-			Entitled { offices: 3, memberships: 1, frozen: false }
+			Entitled { offices: 3, memberships: 1, ..Default::default() }
 		);
 	});
 }

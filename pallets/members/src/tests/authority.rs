@@ -1,7 +1,8 @@
 //! Every call against everybody who may not make it.
 
 use super::*;
-use crate::Call;
+use crate::{Call, Persons};
+use chuxin_primitives::person_tag::PersonTag;
 use frame::traits::UnfilteredDispatchable;
 
 /// Accounts that act for nobody, whatever the call: root, nobody, a key of nobody, a plain member.
@@ -60,17 +61,21 @@ fn calls() -> Vec<(Call<Test>, Officials)> {
 		]
 	};
 	let (pair, expires) = (pair(51), day(7));
+	let (org, ground, evidence) = (COUNTY, Ground::Direct, Hash::zero());
+	let entry = entry(7, BRANCH);
+	let tag = PersonTag { key_version: 1, tag: entry.tag };
+	let certificate = certify(BRANCH, &[entry]);
 	vec![
 		(Call::open_import_window { org: COUNTY, target: BRANCH, until: day(1) }, not_approver()),
 		(Call::close_import_window { org: COUNTY, target: BRANCH }, not_approver()),
 		(Call::propose_enrolment { org: COUNTY, batches: vec![digest] }, not_handler()),
-		(Call::withdraw_enrolment { org: COUNTY, hash: digest.hash }, no_officer()),
+		(Call::withdraw_enrolment { org: COUNTY, batch: digest.batch }, no_officer()),
 		(
 			Call::enrol {
 				org: COUNTY,
 				schema: 1,
 				certificate: certify(COUNTY, &batch),
-				entries: batch,
+				persons: batch,
 			},
 			not_approver(),
 		),
@@ -86,7 +91,7 @@ fn calls() -> Vec<(Call<Test>, Officials)> {
 		),
 		(Call::freeze_account { org: COUNTY, person: id }, no_officer()),
 		(Call::unfreeze_account { org: COUNTY, person: id }, not_approver()),
-		(Call::propose_correction { org: COUNTY, person: id, hash: Hash::zero() }, not_handler()),
+		(Call::propose_act { org: COUNTY, person: id, proposal: Hash::zero() }, not_handler()),
 		(
 			Call::correct {
 				org: COUNTY,
@@ -96,6 +101,56 @@ fn calls() -> Vec<(Call<Test>, Officials)> {
 				target: event.into(),
 				after: vec![],
 				commitment: Hash::zero(),
+			},
+			not_approver(),
+		),
+		(Call::withdraw_act { org, person: id }, no_officer()),
+		(
+			Call::replace_account {
+				org,
+				person: id,
+				account: account_of(&pair),
+				proof: consent(&pair, id, &day(7)),
+				expires: day(7),
+			},
+			not_approver(),
+		),
+		(Call::confirm_record_update { org, person: id, root: evidence }, no_officer()),
+		(Call::decline_record_update { org, person: id }, no_officer()),
+		(
+			Call::update_record { org, person: id, record: record(2), paper: evidence },
+			not_approver(),
+		),
+		(Call::add_tag { org, proposed_in: BRANCH, person: id, tag, certificate }, not_approver()),
+		(Call::place_hold { org, person: id, until: None, without_vote: false }, not_approver()),
+		(Call::lift_hold { org, person: id }, not_approver()),
+		(
+			Call::end_membership { org, person: id, ground, effective: day(0), evidence },
+			not_approver(),
+		),
+		(Call::suspend { org, person: id, ground, effective: day(0), evidence }, not_approver()),
+		(
+			Call::reinstate {
+				org,
+				person: id,
+				status: MembershipStatus::Full,
+				ground,
+				effective: day(0),
+				evidence,
+			},
+			not_approver(),
+		),
+		(
+			Call::readmit {
+				org,
+				person: id,
+				branch: BRANCH,
+				status: MembershipStatus::Probationary,
+				record: record(2),
+				birthday: evidence,
+				ground,
+				effective: day(0),
+				evidence,
 			},
 			not_approver(),
 		),
@@ -133,6 +188,15 @@ fn calls_of_former_and_frozen_officers_fail() {
 					refused(call, "frozen officer", as_person(officer));
 				}
 			});
+			// Suspended, or no longer a member: the organizations give such a person no power.
+			hypothetically!({
+				Persons::<Test>::mutate(officer, |slot| {
+					slot.as_mut().unwrap().status = MembershipStatus::Inactive;
+				});
+				for (call, _) in &calls {
+					refused(call, "suspended officer", as_person(officer));
+				}
+			});
 		}
 	});
 }
@@ -144,6 +208,8 @@ fn every_call_is_in_this_file_or_has_no_office() {
 		let mut here: Vec<&str> = calls().iter().map(|(call, _)| call.get_call_name()).collect();
 		// By the council, and by the key itself: tested in `certificates` and `freezing`.
 		here.extend(["set_registrar_key", "freeze_own_account"]);
+		// By the key itself: tested in `replacement` and `record`.
+		here.extend(["replace_own_account", "propose_record_update"]);
 		here.sort_unstable();
 		let mut all = Call::<Test>::get_call_names().to_vec();
 		all.sort_unstable();

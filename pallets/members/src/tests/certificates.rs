@@ -109,7 +109,7 @@ fn set_registrar_key_works() {
 		assert_ok!(Members::set_registrar_key(council(), 1, Some([5; 32])));
 		assert_eq!(
 			last_event(),
-			Event::RegistrarKeySet { key_version: 1, old: Some(key), new: Some([5; 32]) }
+			Event::RegistrarKeySet { key_version: 1, before: Some(key), key: Some([5; 32]) }
 		);
 		let certificate = certify(COUNTY, &batch);
 		assert_noop!(enrol_with(&batch, certificate), Error::<Test>::CertificateInvalid);

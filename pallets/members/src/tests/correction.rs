@@ -1,10 +1,10 @@
 //! Corrections: a new event that names the old one; the sealed value stays.
 
 use super::*;
-use crate::{CorrectionProposals, Corrections, Persons};
+use crate::{ActProposals, Corrections, PastSpells, Persons};
 use chuxin_primitives::{
 	life::{event_hash, life_head0, next_head},
-	membership::{correction_hash, Corrected, LifeHead},
+	membership::{act_hash, Corrected, LifeHead},
 };
 
 const EFFECTIVE: Hash = Hash::repeat_byte(0xcc);
@@ -21,7 +21,7 @@ struct History {
 /// A member who was enrolled and then bound a key.
 fn member() -> History {
 	let batch = vec![entry(1, BRANCH)];
-	let evidence = digest(COUNTY, &batch).hash.0;
+	let evidence = digest(COUNTY, &batch).batch.0;
 	let person = enrolled(1, BRANCH);
 	let target = life_event(0, LifeKind::Enrolled, BRANCH, COUNTY, evidence);
 	let account = bind(person, 50);
@@ -42,10 +42,13 @@ fn grow(history: &mut History, n: u32) {
 	});
 }
 
+/// The act of setting the effective date.
+fn act(target_seq: u32) -> Act {
+	Act::CorrectBirthday { target_seq, commitment: EFFECTIVE }
+}
+
 fn propose(person: PersonId, target_seq: u32) -> Hash {
-	let hash = correction_hash(&GENESIS, COUNTY, person, target_seq, &EFFECTIVE);
-	Members::propose_correction(as_person(HANDLER), COUNTY, person, hash).unwrap();
-	hash
+	crate::mock::propose(person, &act(target_seq))
 }
 
 fn correct_as(who: PersonId, seq: u32, history: &History) -> Result<(), DispatchError> {
@@ -74,12 +77,7 @@ fn correct_works() {
 		let hash = propose(history.person, 0);
 		assert_eq!(
 			last_event(),
-			Event::CorrectionProposed {
-				org: COUNTY,
-				person: history.person,
-				proposal: hash,
-				by: HANDLER
-			}
+			Event::ActProposed { org: COUNTY, person: history.person, proposal: hash, by: HANDLER }
 		);
 		pass_days(2);
 		assert_ok!(correct(&history));
@@ -94,12 +92,13 @@ fn correct_works() {
 			Corrections::<Test>::get(history.person),
 			Some(Corrected { commitment: EFFECTIVE, target_seq: 0, at: Now::get() })
 		);
-		assert_eq!(CorrectionProposals::<Test>::iter().count(), 0);
+		assert_eq!(ActProposals::<Test>::iter().count(), 0);
 		assert_eq!(
 			last_event(),
 			Event::BirthdayCorrected {
 				org: COUNTY,
 				person: history.person,
+				spell: 1,
 				target_seq: 0,
 				sealed: before.birthday.unwrap().commitment,
 				effective: EFFECTIVE,
@@ -209,28 +208,25 @@ fn correct_over_256_events_works_and_over_257_fails() {
 fn correct_without_exactly_this_proposal_fails() {
 	test(|| {
 		let history = member();
-		assert_noop!(correct(&history), Error::<Test>::CorrectionNotProposed);
+		assert_noop!(correct(&history), Error::<Test>::ActNotProposed);
+		let hash = |genesis: &Hash, org, person, act: &Act| act_hash(genesis, org, person, act);
+		let other = Act::CorrectBirthday { target_seq: 0, commitment: Hash::zero() };
 		let wrong = [
-			correction_hash(&GENESIS, COUNTY, history.person, 0, &Hash::zero()),
-			correction_hash(&GENESIS, COUNTY, history.person, 1, &EFFECTIVE),
-			correction_hash(&GENESIS, PROVINCE, history.person, 0, &EFFECTIVE),
-			correction_hash(&GENESIS, COUNTY, PLAIN, 0, &EFFECTIVE),
-			correction_hash(&Hash::zero(), COUNTY, history.person, 0, &EFFECTIVE),
+			hash(&GENESIS, COUNTY, history.person, &other),
+			hash(&GENESIS, COUNTY, history.person, &act(1)),
+			hash(&GENESIS, PROVINCE, history.person, &act(0)),
+			hash(&GENESIS, COUNTY, PLAIN, &act(0)),
+			hash(&Hash::zero(), COUNTY, history.person, &act(0)),
 		];
 		for hash in wrong {
 			// Each replaces the one before.
-			assert_ok!(Members::propose_correction(
-				as_person(HANDLER),
-				COUNTY,
-				history.person,
-				hash
-			));
-			assert_noop!(correct(&history), Error::<Test>::CorrectionNotProposed);
+			assert_ok!(Members::propose_act(as_person(HANDLER), COUNTY, history.person, hash));
+			assert_noop!(correct(&history), Error::<Test>::ActNotProposed);
 		}
-		assert_eq!(CorrectionProposals::<Test>::iter().count(), 1);
+		assert_eq!(ActProposals::<Test>::iter().count(), 1);
 		propose(history.person, 0);
 		assert_ok!(correct(&history));
-		assert_noop!(correct(&history), Error::<Test>::CorrectionNotProposed);
+		assert_noop!(correct(&history), Error::<Test>::ActNotProposed);
 	});
 }
 
@@ -239,8 +235,8 @@ fn correct_by_one_person_or_whom_the_proposer_appointed_fails() {
 	test(|| {
 		let history = member();
 		let hash = propose(history.person, 0);
-		assert_noop!(correct_as(PROTEGE, 0, &history), Error::<Test>::AppointedByProposer);
-		assert_ok!(Members::propose_correction(as_person(BOTH), COUNTY, history.person, hash));
+		assert_noop!(correct_as(PROTEGE, 0, &history), Error::<Test>::AppointedByOther);
+		assert_ok!(Members::propose_act(as_person(BOTH), COUNTY, history.person, hash));
 		assert_noop!(correct_as(BOTH, 0, &history), Error::<Test>::SamePerson);
 		assert_ok!(correct_as(PROTEGE, 0, &history));
 	});
@@ -253,7 +249,7 @@ fn correction_of_oneself_fails() {
 		appoint(COUNTY, history.person, &[Power::Handler, Power::Approver], None);
 		let own = RuntimeOrigin::signed(account_of(&pair(50)));
 		assert_noop!(
-			Members::propose_correction(own.clone(), COUNTY, history.person, Hash::zero()),
+			Members::propose_act(own.clone(), COUNTY, history.person, Hash::zero()),
 			Error::<Test>::OwnCase
 		);
 		propose(history.person, 0);
@@ -278,16 +274,18 @@ fn correction_of_oneself_fails() {
 fn correction_of_a_stranger_of_nobody_or_of_nothing_sealed_fails() {
 	test(|| {
 		let history = member();
-		let propose = |who, org, person| {
-			Members::propose_correction(as_person(who), org, person, Hash::zero())
-		};
+		let propose =
+			|who, org, person| Members::propose_act(as_person(who), org, person, Hash::zero());
 		assert_noop!(
 			propose(STRANGER, OTHER_COUNTY, history.person),
 			Error::<Test>::PersonNotYours
 		);
 		assert_noop!(propose(HANDLER, COUNTY, PersonId(999)), Error::<Test>::PersonNotFound);
-		// A founder without a record.
-		assert_noop!(propose(HANDLER, COUNTY, PLAIN), Error::<Test>::BirthdayNotSealed);
+		// A founder without a record has nothing sealed that could be wrong.
+		assert_ok!(Members::freeze_own_account(as_person(PLAIN)));
+		crate::mock::propose(PLAIN, &act(0));
+		let founder = History { person: PLAIN, ..history.clone() };
+		assert_noop!(correct(&founder), Error::<Test>::BirthdayNotSealed);
 		let History { head_before, target, after, person } = history;
 		assert_noop!(
 			Members::correct(
@@ -322,5 +320,44 @@ fn correction_of_an_event_on_a_day_that_does_not_exist_fails() {
 		}
 		let VersionedLifeEvent::V1(event) = target;
 		assert_ok!(on(&event.effective.to_string()));
+	});
+}
+
+#[test]
+fn correct_of_each_spell_leaves_the_other_as_it_is() {
+	test(|| {
+		let mut history = member();
+		let person = history.person;
+		let events = crate::tests::readmission::leave_and_return(person);
+		let stored = Persons::<Test>::get(person).unwrap();
+		history.after.extend(events.iter().map(event_hash));
+
+		// The first spell has ended: its correction stands with it.
+		propose(person, 0);
+		assert_ok!(correct(&history));
+		let now = Persons::<Test>::get(person).unwrap();
+		assert_eq!((now.spell, now.corrected, now.birthday), (2, false, stored.birthday));
+		let past = PastSpells::<Test>::get(person, 1).unwrap();
+		let corrected = Corrected { commitment: EFFECTIVE, target_seq: 0, at: Now::get() };
+		assert_eq!(past.corrected, Some(corrected));
+		assert_eq!(Corrections::<Test>::get(person), None);
+
+		// The second one is the present one.
+		let target = *events.last().unwrap();
+		let seq = target.seq();
+		assert_eq!(seq, 3);
+		let head_before = history.after[..2].iter().zip(1u32..).fold(
+			next_head(&history.head_before, 0, &event_hash(&history.target)),
+			|head, (hash, seq)| next_head(&head, seq, hash),
+		);
+		let hash = act_hash(&GENESIS, COUNTY, person, &act(0)).0;
+		let correction =
+			life_event(4, LifeKind::Correction { target_seq: 0 }, BRANCH_B, COUNTY, hash);
+		propose(person, seq);
+		let second = History { person, head_before, target, after: vec![event_hash(&correction)] };
+		assert_ok!(correct_as(APPROVER, seq, &second));
+		assert!(Persons::<Test>::get(person).unwrap().corrected);
+		assert_eq!(Corrections::<Test>::get(person).unwrap().target_seq, 3);
+		assert_eq!(PastSpells::<Test>::get(person, 1), Some(past));
 	});
 }

@@ -28,7 +28,7 @@ fn enrol_works() {
 		};
 		batch[2].status = MembershipStatus::Probationary;
 		prepare(&batch);
-		let hash = digest(COUNTY, &batch).hash;
+		let hash = digest(COUNTY, &batch).batch;
 		pass_days(1);
 		assert_ok!(approve(batch.clone()));
 
@@ -61,6 +61,7 @@ fn enrol_works() {
 				account: None,
 				frozen: false,
 				corrected: false,
+				held: false,
 			};
 			assert_eq!(Persons::<Test>::get(id), Some(expected));
 			assert_eq!(Tags::<Test>::get(PersonTag { key_version: 1, tag: entry.tag }), Some(id));
@@ -155,7 +156,7 @@ fn enrol_by_whom_the_proposer_appointed_fails() {
 		prepare(&batch);
 		let certificate = certify(COUNTY, &batch);
 		let enrol = |who| Members::enrol(as_person(who), COUNTY, 1, batch.clone(), certificate);
-		assert_noop!(enrol(PROTEGE), Error::<Test>::AppointedByProposer);
+		assert_noop!(enrol(PROTEGE), Error::<Test>::AppointedByOther);
 		// Appointed by somebody else he may.
 		appoint(COUNTY, PLAIN, &[Power::Approver], Some(SUPERIOR));
 		assert_ok!(enrol(PLAIN));
@@ -301,16 +302,16 @@ fn enrol_whose_last_entry_fails_changes_nothing() {
 			org: COUNTY,
 			schema: 1,
 			certificate: certify(COUNTY, &batch),
-			entries: batch,
+			persons: batch,
 		};
 		// As the chain dispatches it, and by the bare function: the storage root stays.
 		assert_noop!(
 			call.clone().dispatch_bypass_filter(as_person(APPROVER)),
 			Error::<Test>::BranchNotFound
 		);
-		let crate::Call::enrol { org, schema, entries, certificate } = call else { unreachable!() };
+		let crate::Call::enrol { org, schema, persons, certificate } = call else { unreachable!() };
 		assert_noop!(
-			Members::enrol(as_person(APPROVER), org, schema, entries, certificate),
+			Members::enrol(as_person(APPROVER), org, schema, persons, certificate),
 			Error::<Test>::BranchNotFound
 		);
 	});
@@ -341,12 +342,16 @@ fn enrol_when_numbers_are_exhausted_fails() {
 }
 
 #[test]
-fn weight_follows_entries_and_distinct_branches() {
+fn weight_follows_entries_and_changes_of_counts() {
 	use crate::enrolment::shape;
 	assert_eq!(shape(&[]), (0, 0));
 	assert_eq!(shape(&entries(0, 7)), (7, 1));
 	let spread: Vec<EnrolEntry> = (0..30).map(|n| entry(n, OrgId(MANY + n % 12))).collect();
 	assert_eq!(shape(&spread), (30, 12));
+	// A branch is counted once for each status.
+	let mut mixed = spread;
+	mixed[0].status = MembershipStatus::Probationary;
+	assert_eq!(shape(&mixed), (30, 13));
 	// What is refused for its size weighs as the largest that is not.
 	let huge: Vec<EnrolEntry> = (0..2_000).map(|n| entry(n, OrgId(MANY + n))).collect();
 	assert_eq!(shape(&huge), (500, 500));

@@ -132,3 +132,100 @@ fn unfreeze_account_by_the_freezer_the_person_or_a_stranger_fails() {
 		assert_ok!(thaw(PROTEGE, COUNTY, PLAIN));
 	});
 }
+
+#[test]
+fn freeze_account_of_an_officer_lapses_at_exact_boundary() {
+	test(|| {
+		assert_ok!(Members::freeze_account(as_person(HANDLER), COUNTY, CLERK));
+		let until = START + OFFICER_FREEZE;
+		let view = || Members::person(CLERK).unwrap();
+		assert_eq!((view().frozen, view().frozen_until), (true, Some(until)));
+		assert_eq!(Entitlements::get(key_of(CLERK)).frozen_until, Some(until));
+
+		Now::set(until - 1);
+		assert!(view().frozen && Members::person_record(CLERK).unwrap().frozen);
+		assert_eq!(Members::acting(&key_of(CLERK)), None);
+		assert_noop!(
+			Members::propose_record_update(as_person(CLERK), record(1)),
+			Error::<Test>::KeyFrozen
+		);
+		Now::set(until);
+		assert_eq!((view().frozen, view().frozen_until), (false, None));
+		assert!(!Members::person_record(CLERK).unwrap().frozen);
+		assert_eq!(Members::acting(&key_of(CLERK)), Some(CLERK));
+		assert_noop!(
+			Members::unfreeze_account(as_person(APPROVER), COUNTY, CLERK),
+			Error::<Test>::NotFrozen
+		);
+		assert_ok!(Members::propose_record_update(as_person(CLERK), record(1)));
+		// What is left of it does not stand in the way of the next one.
+		assert_ok!(Members::freeze_account(as_person(HANDLER), COUNTY, CLERK));
+		assert_eq!(view().frozen_until, Some(until + OFFICER_FREEZE));
+		assert_ok!(Members::unfreeze_account(as_person(APPROVER), COUNTY, CLERK));
+		assert_eq!((view().frozen, view().frozen_until), (false, None));
+	});
+}
+
+#[test]
+fn freeze_account_of_an_officer_is_renewed_by_another_officer_only() {
+	test(|| {
+		let freeze = |who| Members::freeze_account(as_person(who), COUNTY, CLERK);
+		assert_ok!(freeze(HANDLER));
+		pass_days(6);
+		assert_noop!(freeze(HANDLER), Error::<Test>::AlreadyFrozen);
+		assert_ok!(freeze(BOTH));
+		let until = Some(Now::get() + OFFICER_FREEZE);
+		assert_eq!(Members::person(CLERK).unwrap().frozen_until, until);
+		assert_eq!(Freezes::<Test>::get(CLERK), Some(BOTH));
+	});
+}
+
+#[test]
+fn freezes_of_members_and_by_oneself_do_not_lapse() {
+	test(|| {
+		assert_ok!(Members::freeze_account(as_person(HANDLER), COUNTY, PLAIN));
+		assert_ok!(Members::freeze_own_account(as_person(CLERK)));
+		assert_noop!(
+			Members::freeze_account(as_person(HANDLER), COUNTY, CLERK),
+			Error::<Test>::AlreadyFrozen
+		);
+		pass_days(365);
+		for person in [PLAIN, CLERK] {
+			let view = Members::person(person).unwrap();
+			assert_eq!((view.frozen, view.frozen_until), (true, None));
+		}
+	});
+}
+
+#[test]
+fn freeze_account_of_an_officer_from_below_the_office_fails() {
+	test(|| {
+		// The superior is a member of `OFFICE_BRANCH`, and an officer of the province above it.
+		appoint(OFFICE_BRANCH, STRANGER, &[Power::Handler, Power::Approver], None);
+		let freeze = |who, org, person| Members::freeze_account(as_person(who), org, person);
+		assert_noop!(freeze(STRANGER, OFFICE_BRANCH, SUPERIOR), Error::<Test>::SuperiorNeeded);
+		// The clerk of a branch of the county, who is seated in the other county as well.
+		assert_ok!(freeze(HANDLER, COUNTY, CLERK));
+		assert_ok!(Members::unfreeze_account(as_person(APPROVER), COUNTY, CLERK));
+		appoint(OTHER_COUNTY, CLERK, &[Power::Statistics], None);
+		assert_noop!(freeze(HANDLER, COUNTY, CLERK), Error::<Test>::SuperiorNeeded);
+		assert_ok!(freeze(SUPERIOR, PROVINCE, CLERK));
+		// Officers of the root: the root itself, by another officer.
+		assert_noop!(freeze(SUPERIOR, PROVINCE, SUPERIOR), Error::<Test>::OwnCase);
+		appoint(PROVINCE, BOTH, &[Power::Handler], None);
+		assert_ok!(freeze(BOTH, PROVINCE, SUPERIOR));
+	});
+}
+
+#[test]
+fn freeze_own_account_of_the_last_approver_of_the_root_fails() {
+	test(|| {
+		LastApprover::set(Some(SUPERIOR));
+		assert_noop!(
+			Members::freeze_own_account(as_person(SUPERIOR)),
+			DispatchError::Other("the last approver of the root")
+		);
+		LastApprover::set(None);
+		assert_ok!(Members::freeze_own_account(as_person(SUPERIOR)));
+	});
+}

@@ -37,7 +37,7 @@ fn founder_appointed_before_gets_the_offices() {
 		assert_ok!(Members::found(&key_of(next), BRANCH));
 		assert_eq!(
 			Entitlements::get(key_of(next)),
-			Entitled { offices: 2, memberships: 1, frozen: false }
+			Entitled { offices: 2, memberships: 1, ..Default::default() }
 		);
 	});
 }

@@ -1,11 +1,16 @@
 //! Each invariant notices what breaks it: otherwise the checks after every test would prove nothing.
 
 use super::*;
-use crate::{Accounts, Corrections, Freezes, NextPersonId, Persons, ProposalCount, Tags};
+use crate::{
+	types::{Hold, PastSpell, RecordUpdate, Replacement, Suspension},
+	Accounts, AddedTags, Corrections, Ended, Freezes, GoLive, Holds, KeyGivenBy, NextPersonId,
+	PastSpells, Persons, ProposalCount, RecordUpdates, Replacements, Suspensions, Tags, Waiting,
+};
 use chuxin_primitives::{
 	membership::{Corrected, Person},
 	organization::StatusCounts,
 	person_tag::PersonTag,
+	PendingId,
 };
 
 fn change(id: PersonId, f: impl FnOnce(&mut Person)) {
@@ -77,6 +82,38 @@ fn every_invariant_notices_what_breaks_it() {
 			})
 		});
 		noticed("P9", || change(b, |person| person.life.head = Hash::zero()));
+		noticed("P3", || AddedTags::<Test>::insert(b, 1));
+		noticed("P3", || {
+			(2..5).for_each(|n| Tags::<Test>::insert(tag(n + 10), b));
+			AddedTags::<Test>::insert(b, 3);
+		});
+		noticed("P4", || change(b, |person| person.status = MembershipStatus::Applicant));
+		let (until, without_vote) = (None, false);
+		let hold = Hold { until, without_vote, by: COUNTY, since: START, org: BRANCH };
+		noticed("P10", || change(b, |person| person.held = true));
+		noticed("P10", || Holds::<Test>::insert(b, hold));
+		noticed("P10", || Holds::<Test>::insert(PersonId(999), hold));
+		let ended = day(0).parse().unwrap();
+		let past = PastSpell { birthday: None, corrected: None, record: None, ended };
+		noticed("P11", || PastSpells::<Test>::insert(b, 1, past));
+		noticed("P11", || change(b, |person| person.spell = 2));
+		let pending = PendingId(0);
+		let key = Replacement { account: key_of(PersonId(76)), pending, org: BRANCH };
+		noticed("P12", || Replacements::<Test>::insert(a, key.clone()));
+		noticed("P12", || Replacements::<Test>::insert(PersonId(999), key));
+		let update = |version| RecordUpdate { record: record(version), at: START, org: BRANCH };
+		noticed("P13", || RecordUpdates::<Test>::insert(a, update(3)));
+		noticed("P13", || RecordUpdates::<Test>::insert(PersonId(999), update(1)));
+		noticed("P14", || change(a, |person| person.status = MembershipStatus::Former));
+		let suspension = Suspension { before: MembershipStatus::Full, since: ended };
+		noticed("P14", || Suspensions::<Test>::insert(a, suspension));
+		noticed("P14", || Ended::<Test>::insert(a, ended));
+		noticed("P15", || Waiting::<Test>::insert(COUNTY, 2));
+		noticed("P15", || RecordUpdates::<Test>::insert(a, update(2)));
+		noticed("P17", || KeyGivenBy::<Test>::insert(a, a));
+		noticed("P17", || KeyGivenBy::<Test>::insert(b, HANDLER));
+		noticed("P17", || KeyGivenBy::<Test>::insert(PersonId(999), HANDLER));
+		noticed("P16", || GoLive::<Test>::remove(COUNTY));
 	});
 }
 

@@ -26,7 +26,7 @@ fn offchain_index_holds_the_whole_life() {
 	let mut ext = genesis_ext();
 	let (id, hash, account) = ext.execute_with(|| {
 		let id = enrolled(1, BRANCH);
-		let hash = digest(COUNTY, &[entry(1, BRANCH)]).hash;
+		let hash = digest(COUNTY, &[entry(1, BRANCH)]).batch;
 		let account = bind(id, 50);
 		assert_ok!(Members::freeze_account(as_person(CLERK), BRANCH, id));
 		assert_ok!(Members::unfreeze_account(as_person(APPROVER), COUNTY, id));

@@ -6,7 +6,7 @@ use chuxin_primitives::membership::BatchDigest;
 
 fn digests(n: u32) -> Vec<BatchDigest> {
 	(0..n)
-		.map(|i| BatchDigest { hash: Hash::from_low_u64_be(i.into()), count: 1 + i % 500 })
+		.map(|i| BatchDigest { batch: Hash::from_low_u64_be(i.into()), count: 1 + i % 500 })
 		.collect()
 }
 
@@ -36,7 +36,7 @@ fn propose_enrolment_of_nothing_or_too_much_fails() {
 	test(|| {
 		assert_noop!(propose(vec![]), Error::<Test>::BatchEmpty);
 		assert_noop!(propose(digests(65)), Error::<Test>::TooManyBatches);
-		let sized = |count| vec![BatchDigest { hash: Hash::repeat_byte(1), count }];
+		let sized = |count| vec![BatchDigest { batch: Hash::repeat_byte(1), count }];
 		assert_noop!(propose(sized(0)), Error::<Test>::BatchEmpty);
 		assert_noop!(propose(sized(501)), Error::<Test>::BatchTooLarge);
 		assert_ok!(propose(sized(500)));
@@ -63,7 +63,7 @@ fn propose_enrolment_at_exact_limit_works() {
 			assert_ok!(propose(batches.to_vec()));
 		}
 		assert_noop!(propose(all[1024..].to_vec()), Error::<Test>::TooManyProposals);
-		assert_ok!(Members::withdraw_enrolment(as_person(HANDLER), COUNTY, all[5].hash));
+		assert_ok!(Members::withdraw_enrolment(as_person(HANDLER), COUNTY, all[5].batch));
 		assert_ok!(propose(all[1024..].to_vec()));
 		assert_eq!(ProposalCount::<Test>::get(COUNTY), 1024);
 	});

@@ -24,6 +24,8 @@ fn person_shows_what_the_chain_keeps() {
 			life_head: stored.life.head,
 			account: Some(account.clone()),
 			frozen: false,
+			frozen_until: None,
+			held: false,
 		};
 		assert_eq!(Members::person(id), Some(view));
 		assert_eq!(Members::person_record(id), Some(stored));

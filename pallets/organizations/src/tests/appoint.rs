@@ -31,6 +31,7 @@ fn appoint_works_and_comes_into_force_after_the_delay() {
 				powers: vec![Power::Handler, Power::Approver],
 				since: "2026-03-02".into(),
 				effective_at,
+				until: None,
 				acting: BRANCH,
 				by: LI,
 			}
@@ -258,12 +259,16 @@ fn appoint_with_the_entitlement_failing_changes_nothing() {
 #[test]
 fn appoint_beyond_the_last_office_fails() {
 	ExtBuilder::default().build().execute_with(|| {
-		OfficesHeld::<Test>::insert(PLAIN, u16::MAX);
+		let many: Vec<OrgId> = (100..132).map(OrgId).collect();
+		OfficesHeld::<Test>::insert(PLAIN, BoundedVec::truncate_from(many.clone()));
 		assert_noop!(
 			appoint(LI, BRANCH, BRANCH, PLAIN, &[], HANDLER),
 			Error::<Test>::MaxOfficesExceeded
 		);
-		OfficesHeld::<Test>::remove(PLAIN);
+		OfficesHeld::<Test>::insert(PLAIN, BoundedVec::truncate_from(many[1..].to_vec()));
+		assert_ok!(appoint(LI, BRANCH, BRANCH, PLAIN, &[], HANDLER));
+		assert_eq!(Organizations::offices_of(PLAIN), 32);
+		OfficesHeld::<Test>::insert(PLAIN, BoundedVec::truncate_from(vec![BRANCH]));
 		sane();
 	});
 }

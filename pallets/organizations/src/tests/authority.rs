@@ -39,6 +39,36 @@ fn ensure_officer_asks_for_exactly_the_power() {
 }
 
 #[test]
+fn ensure_officer_takes_an_inspector_for_everything_below_until_the_last_day() {
+	ExtBuilder::default().build_and_execute(|| {
+		let inspects =
+			|org| ensure::<InspectorPower>(signed(PLAIN), org).map(|o| (o.person, o.org));
+		assert_ok!(Organizations::appoint_acting(
+			signed(LIN),
+			PROVINCE,
+			COMMITTEE,
+			PLAIN,
+			vec![],
+			vec![Power::Inspector, Power::Handler],
+			"2026-03-04".into()
+		));
+		assert_eq!(inspects(COMMITTEE), None, "the delay is the same for everybody");
+		wait(DAY);
+		for org in [COMMITTEE, BRANCH, GROUP, SISTER_BRANCH] {
+			assert_eq!(inspects(org), Some((PLAIN, org)));
+		}
+		for org in [COUNTY, PROVINCE, OTHER_BRANCH] {
+			assert_eq!(inspects(org), None, "neither above nor beside");
+		}
+		// No other power reaches down.
+		assert!(ensure::<HandlerPower>(signed(PLAIN), COMMITTEE).is_some());
+		assert_eq!(ensure::<HandlerPower>(signed(PLAIN), BRANCH), None);
+		wait(2 * DAY);
+		assert_eq!((inspects(COMMITTEE), inspects(BRANCH)), (None, None));
+	});
+}
+
+#[test]
 fn ensure_officer_refuses_every_stranger_and_gives_the_origin_back() {
 	ExtBuilder::default().build_and_execute(|| {
 		for (who, origin) in not_the_committees() {
@@ -78,6 +108,7 @@ fn powers_of_are_none_where_the_organization_stands_still() {
 			assert!(!Organizations::powers_of(BRANCH, LI).is_empty());
 			Orgs::<Test>::mutate_extant(BRANCH, |org| org.status = status);
 			assert!(Organizations::powers_of(BRANCH, LI).is_empty());
+			Orgs::<Test>::mutate_extant(BRANCH, |org| org.status = OrgStatus::Active);
 		});
 	}
 }

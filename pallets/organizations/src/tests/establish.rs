@@ -45,7 +45,15 @@ fn establish_works() {
 		assert_eq!(org.founded, date("2020-02-29"));
 		assert_eq!(org.term_ends, None);
 		assert_eq!(org.grants, Grants::NONE);
-		assert_eq!((org.depth, org.officers), (3, 0));
+		assert_eq!((Organizations::depth(NEXT), org.officers, org.mergers), (3, 0, 0));
+		assert_eq!(org.elected, None);
+		assert!(ByRegion::<Test>::contains_key(110_101, [0, 0, 0, 8]));
+		assert!(ByName::<Test>::contains_key(org.name, [0, 0, 0, 8]));
+		// A month to find a secretary and three full members.
+		let month = Some(date("2026-04-01"));
+		assert_eq!(due(NEXT, Item::NoSecretary), month);
+		assert_eq!(due(NEXT, Item::TooFewMembers), month);
+		assert_eq!(due(NEXT, Item::TooManyMembers), None);
 		assert_eq!(NextOrgId::<Test>::get(), OrgId(9));
 		assert!(Children::<Test>::contains_key(COMMITTEE, [0, 0, 0, 8]));
 		assert_eq!(
@@ -96,6 +104,7 @@ fn establish_below_an_organization_that_stands_still_fails() {
 		ExtBuilder::default().build_and_execute(|| {
 			Orgs::<Test>::mutate_extant(COMMITTEE, |org| org.status = status);
 			assert_noop!(named("支部".into()), Error::<Test>::NotAuthorized);
+			Orgs::<Test>::mutate_extant(COMMITTEE, |org| org.status = OrgStatus::Active);
 		});
 	}
 }
@@ -115,7 +124,7 @@ fn establish_at_depth_12_works_and_at_13_fails() {
 				110_101,
 				"2020-01-01"
 			));
-			assert_eq!(Orgs::<Test>::get(id).unwrap().depth, depth);
+			assert_eq!(Organizations::depth(id), depth);
 			Organizations::seat(id, ZHAO, first_appointment(&[], &[Power::Approver]));
 			Entitled::mutate(|all| *all.get_mut(&account(ZHAO)).unwrap() += 1);
 			at = id;

@@ -1,6 +1,10 @@
 use super::*;
-use crate::GenesisOrg;
-use std::panic::{catch_unwind, AssertUnwindSafe};
+use crate::{GenesisOrg, WeightInfo};
+use chuxin_primitives::CivilDate;
+use std::{
+	collections::BTreeMap,
+	panic::{catch_unwind, AssertUnwindSafe},
+};
 
 /// Why a genesis is refused.
 fn refused(change: impl FnOnce(&mut crate::GenesisConfig<Test>)) -> String {
@@ -15,7 +19,7 @@ fn refused(change: impl FnOnce(&mut crate::GenesisConfig<Test>)) -> String {
 #[test]
 fn genesis_plants_tree_and_officers() {
 	ExtBuilder::default().build_and_execute(|| {
-		let depths: Vec<u8> = (0..8).map(|n| Orgs::<Test>::get(OrgId(n)).unwrap().depth).collect();
+		let depths: Vec<usize> = (0..8).map(|n| Organizations::depth(OrgId(n))).collect();
 		assert_eq!(depths, [0, 1, 2, 3, 4, 1, 2, 3]);
 		assert_eq!(NextOrgId::<Test>::get(), NEXT);
 		assert_eq!(Orgs::<Test>::get(COMMITTEE).unwrap().officers, 2);
@@ -66,7 +70,7 @@ fn genesis_deeper_than_12_levels_fails() {
 	let mut builder = ExtBuilder::default();
 	deep(&mut builder.genesis, 12);
 	builder.build_and_execute(|| {
-		assert_eq!(Orgs::<Test>::get(OrgId(12)).unwrap().depth, 12);
+		assert_eq!(Organizations::depth(OrgId(12)), 12);
 	});
 	assert!(refused(|genesis| deep(genesis, 13)).contains("more than 12 levels"));
 }
@@ -84,4 +88,72 @@ fn genesis_of_wrong_officers_fails() {
 		let said = refused(|genesis| genesis.appointments.extend(more));
 		assert!(said.contains(why), "{said}");
 	}
+}
+
+/// The first blocks, with so much weight left.
+fn idle(limit: Weight) -> Weight {
+	Organizations::on_idle(1, limit)
+}
+
+#[test]
+fn genesis_is_told_to_the_agenda_in_the_first_block() {
+	ExtBuilder::default().build_and_execute(|| {
+		assert!(Due::get().is_empty(), "at genesis nobody knows the day");
+		assert_eq!(Untold::<Test>::get(), NEXT);
+		idle(Weight::MAX);
+		let day = date("2026-04-01");
+		// All but the branch, which has a secretary, and the Party group, which needs none.
+		let mut expected: BTreeMap<(OrgId, Item), CivilDate> =
+			[PROVINCE, COUNTY, COMMITTEE, OTHER_COUNTY, OTHER_BRANCH, SISTER_BRANCH]
+				.map(|org| ((org, Item::NoSecretary), day))
+				.into();
+		// Nobody is counted in the branches of this genesis.
+		expected
+			.extend([BRANCH, OTHER_BRANCH, SISTER_BRANCH].map(|o| ((o, Item::TooFewMembers), day)));
+		assert_eq!(Due::get(), expected);
+		assert!(!Untold::<Test>::exists());
+		// Once, and never again.
+		Due::set(Default::default());
+		wait(DAY);
+		idle(Weight::MAX);
+		assert!(Due::get().is_empty());
+	});
+}
+
+#[test]
+fn genesis_is_told_as_far_as_the_weight_goes() {
+	ExtBuilder::default().build_and_execute(|| {
+		let base = Weight::zero(); // storage weighs nothing here
+		let each = <() as WeightInfo>::establish().saturating_mul(2);
+		let enough = base.saturating_add(each.saturating_mul(3));
+		let less = enough.saturating_sub(Weight::from_parts(1, 0));
+		assert_eq!(idle(less), base.saturating_add(each.saturating_mul(2)));
+		assert_eq!(Untold::<Test>::get(), OrgId(6));
+		assert_eq!(idle(enough), enough);
+		assert_eq!(Untold::<Test>::get(), OrgId(3));
+		idle(Weight::MAX);
+		assert!(!Untold::<Test>::exists());
+		assert_eq!(Due::get().len(), 9);
+	});
+}
+
+#[test]
+fn genesis_with_members_of_one_branch_tells_of_the_others() {
+	ExtBuilder::default().build_and_execute(|| {
+		for _ in 0..3 {
+			enrol(BRANCH, MembershipStatus::Full);
+		}
+		for _ in 0..51 {
+			enrol(OTHER_BRANCH, MembershipStatus::Full);
+		}
+		Due::set(Default::default());
+		carry(SISTER_BRANCH, RawReorganization::Archive);
+		idle(Weight::MAX);
+		let sizes =
+			|org| [Item::TooFewMembers, Item::TooManyMembers].map(|item| due(org, item).is_some());
+		assert_eq!(sizes(BRANCH), [false, false]);
+		assert_eq!(sizes(OTHER_BRANCH), [false, true]);
+		assert_eq!(sizes(SISTER_BRANCH), [false, false], "what is no more is due nothing");
+		assert_eq!(due(SISTER_BRANCH, Item::NoSecretary), None);
+	});
 }

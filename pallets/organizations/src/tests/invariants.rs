@@ -14,7 +14,7 @@ fn broken(how: impl FnOnce()) -> &'static str {
 		sane();
 		how();
 		match Organizations::do_try_state() {
-			Err(DispatchError::Other(why)) => &why[..2],
+			Err(DispatchError::Other(why)) => why.split(':').next().unwrap(),
 			other => panic!("not found: {other:?}"),
 		}
 	})
@@ -25,15 +25,22 @@ fn i1_the_tree_is_a_tree() {
 	let org = |id, how: fn(&mut chuxin_primitives::organization::Org)| {
 		broken(move || Orgs::<Test>::mutate_extant(id, how))
 	};
-	assert_eq!(org(BRANCH, |org| org.depth = 2), "I1");
 	assert_eq!(org(BRANCH, |org| org.parent = Some(OrgId(50))), "I1");
-	assert_eq!(org(PROVINCE, |org| org.depth = 1), "I1");
+	assert_eq!(org(PROVINCE, |org| org.status = OrgStatus::Archived), "I1");
 	assert_eq!(org(GROUP, |org| org.kind = OrgKind::Branch), "I1");
 	let second_root = broken(|| {
-		Orgs::<Test>::mutate_extant(OTHER_COUNTY, |org| (org.parent, org.depth) = (None, 0));
-		Orgs::<Test>::mutate_extant(OTHER_BRANCH, |org| org.depth = 1);
+		Orgs::<Test>::mutate_extant(OTHER_COUNTY, |org| org.parent = None);
+		Children::<Test>::remove(PROVINCE, [0, 0, 0, 5]);
 	});
 	assert_eq!(second_root, "I1");
+	let circle = broken(|| {
+		Orgs::<Test>::mutate_extant(COUNTY, |org| {
+			(org.parent, org.kind) = (Some(COMMITTEE), OrgKind::PrimaryCommittee);
+		});
+		Children::<Test>::remove(PROVINCE, [0, 0, 0, 1]);
+		Children::<Test>::insert(COMMITTEE, [0, 0, 0, 1], ());
+	});
+	assert_eq!(circle, "I1");
 }
 
 #[test]
@@ -69,14 +76,19 @@ fn i4_officers_are_counted() {
 
 #[test]
 fn i5_offices_held_are_counted() {
-	assert_eq!(broken(|| OfficesHeld::<Test>::insert(LI, 2)), "I5");
+	let list = |orgs: &[OrgId]| BoundedVec::truncate_from(orgs.to_vec());
+	assert_eq!(broken(|| OfficesHeld::<Test>::insert(LI, list(&[BRANCH, COUNTY]))), "I5");
+	assert_eq!(broken(|| OfficesHeld::<Test>::insert(LI, list(&[COUNTY]))), "I5");
 	assert_eq!(broken(|| OfficesHeld::<Test>::remove(LI)), "I5");
-	assert_eq!(broken(|| OfficesHeld::<Test>::insert(PLAIN, 0)), "I5");
+	assert_eq!(broken(|| OfficesHeld::<Test>::insert(PLAIN, list(&[]))), "I5");
 }
 
 #[test]
 fn i6_the_next_number_is_free() {
 	assert_eq!(broken(|| NextOrgId::<Test>::put(SISTER_BRANCH)), "I6");
+	assert_eq!(broken(|| Untold::<Test>::put(OrgId(9))), "I6");
+	let telephone = || RawText::from("12371").check().unwrap();
+	assert_eq!(broken(|| Contacts::<Test>::insert(NEXT, telephone())), "I6");
 }
 
 #[test]
@@ -86,4 +98,93 @@ fn i7_appointments_say_something_and_there_is_one_secretary() {
 	let second =
 		|| Organizations::seat(BRANCH, PLAIN, first_appointment(&[Office::Secretary], &[]));
 	assert_eq!(broken(second), "I7");
+}
+
+#[test]
+fn i8_levels_are_counted() {
+	assert_eq!(broken(|| Levels::<Test>::mutate(PROVINCE, |levels| levels[3] = 0)), "I8");
+	assert_eq!(broken(|| Levels::<Test>::remove(COUNTY)), "I8");
+	assert_eq!(broken(|| Levels::<Test>::mutate(GROUP, |levels| levels[0] = 1)), "I8");
+}
+
+/// The sister branch goes over into the branch by hand, as far as `I1` to `I8` look.
+fn merge_by_hand() {
+	Organizations::unseat_all(SISTER_BRANCH).unwrap();
+	let body = Orgs::<Test>::get(SISTER_BRANCH).unwrap();
+	Organizations::take_out(SISTER_BRANCH, &body);
+	Orgs::<Test>::mutate_extant(SISTER_BRANCH, |org| org.status = OrgStatus::MergedInto(BRANCH));
+	Orgs::<Test>::mutate_extant(BRANCH, |org| org.mergers = 1);
+}
+
+#[test]
+fn i9_what_is_no_more_holds_nothing() {
+	ExtBuilder::default().build_and_execute(merge_by_hand);
+	let then = |how: fn()| {
+		broken(move || {
+			merge_by_hand();
+			how();
+		})
+	};
+	let into = |org| {
+		Orgs::<Test>::mutate_extant(SISTER_BRANCH, |o| o.status = OrgStatus::MergedInto(org));
+	};
+	assert_eq!(
+		broken(|| {
+			merge_by_hand();
+			into(NEXT)
+		}),
+		"I9"
+	);
+	assert_eq!(
+		broken(|| {
+			merge_by_hand();
+			into(SISTER_BRANCH)
+		}),
+		"I9"
+	);
+	assert_eq!(then(|| Orgs::<Test>::mutate_extant(BRANCH, |org| org.mergers = 0)), "I9");
+	assert_eq!(then(|| Counts::<Test>::insert(SISTER_BRANCH, HeadCounts::default())), "I9");
+	assert_eq!(
+		then(|| Organizations::seat(SISTER_BRANCH, LI, first_appointment(&[], Power::ALL))),
+		"I9"
+	);
+	let key = || {
+		let key = OrgKey { key: [1; 32], since: 0, ended: None, revoked: false };
+		OrgKeys::<Test>::insert(SISTER_BRANCH, 1, key);
+		CurrentKey::<Test>::insert(SISTER_BRANCH, 1);
+	};
+	assert_eq!(then(key), "I9");
+}
+
+#[test]
+fn i10_the_directory_holds_everything_once() {
+	let name = || Orgs::<Test>::get(BRANCH).unwrap().name;
+	assert_eq!(broken(|| ByRegion::<Test>::remove(990_000, [0, 0, 0, 3])), "I10");
+	assert_eq!(broken(|| ByRegion::<Test>::insert(110_000, [0, 0, 0, 3], ())), "I10");
+	assert_eq!(broken(|| ByName::<Test>::remove(name(), [0, 0, 0, 3])), "I10");
+	assert_eq!(broken(|| ByName::<Test>::insert(name(), [0, 0, 0, 2], ())), "I10");
+}
+
+#[test]
+fn i11_one_key_is_in_use() {
+	let key = |version, ended, revoked| {
+		OrgKeys::<Test>::insert(BRANCH, version, OrgKey { key: [1; 32], since: 0, ended, revoked });
+	};
+	assert_eq!(broken(|| key(1, None, false)), "I11");
+	assert_eq!(broken(|| CurrentKey::<Test>::insert(BRANCH, 1)), "I11");
+	assert_eq!(
+		broken(|| {
+			key(1, None, true);
+			CurrentKey::<Test>::insert(BRANCH, 1)
+		}),
+		"I11"
+	);
+	assert_eq!(
+		broken(|| {
+			key(1, None, false);
+			key(2, None, false);
+			CurrentKey::<Test>::insert(BRANCH, 2);
+		}),
+		"I11"
+	);
 }

@@ -32,7 +32,7 @@ fn resign_before_the_appointment_is_in_force_works() {
 #[test]
 fn resign_where_the_organization_stands_still_works() {
 	ExtBuilder::default().build_and_execute(|| {
-		Orgs::<Test>::mutate_extant(BRANCH, |org| org.status = OrgStatus::Archived);
+		Orgs::<Test>::mutate_extant(BRANCH, |org| org.status = OrgStatus::Frozen);
 		assert_ok!(Organizations::resign(signed(LI), BRANCH));
 	});
 }

@@ -1,5 +1,5 @@
 use super::*;
-use chuxin_primitives::organization::{OfficerView, OrganizationView};
+use chuxin_primitives::organization::{BranchSize, OfficerView, OrganizationView};
 
 #[test]
 fn organization_shows_what_is_kept() {
@@ -11,6 +11,8 @@ fn organization_shows_what_is_kept() {
 			vec![Grant::HoldElections]
 		));
 		Orgs::<Test>::mutate_extant(COUNTY, |org| org.term_ends = Some(date("2030-12-31")));
+		let contact = Some("010-12345678".into());
+		assert_ok!(Organizations::set_contact(signed(WANG), COUNTY, COUNTY, contact));
 		assert_eq!(
 			Organizations::organization(COUNTY),
 			Some(OrganizationView {
@@ -26,6 +28,10 @@ fn organization_shows_what_is_kept() {
 				depth: 1,
 				officers: 1,
 				import_until: None,
+				branch_size: BranchSize::NotABranch,
+				key_version: None,
+				merged_into: None,
+				contact: Some("010-12345678".into()),
 			})
 		);
 		assert_eq!(Organizations::organization(NEXT), None);
@@ -138,6 +144,7 @@ fn officers_show_who_may_do_what_from_when() {
 					since: "1950-01-01".into(),
 					effective_at: 0,
 					by: None,
+					until: None,
 				},
 				OfficerView {
 					person: PLAIN,
@@ -146,6 +153,7 @@ fn officers_show_who_may_do_what_from_when() {
 					since: "2026-03-02".into(),
 					effective_at: MONDAY + DAY,
 					by: Some(LI),
+					until: None,
 				},
 			]
 		);

@@ -40,14 +40,52 @@ fn calls_keep_their_numbers_and_bytes() {
 	let dismiss = Call::<Test>::dismiss { org: COUNTY, target: BRANCH, person: PLAIN };
 	assert_eq!(dismiss.encode(), [3, 1, 0, 0, 0, 3, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0]);
 	assert_eq!(Call::<Test>::resign { org: COUNTY }.encode(), [4, 1, 0, 0, 0]);
+
+	let (org, target, digest) = (COUNTY, BRANCH, Hash::repeat_byte(9));
+	let act = RawReorganization::Merge { into: SISTER_BRANCH };
+	let calls: Vec<(Call<Test>, u8)> = vec![
+		(Call::rename { org, target, name: "甲".into() }, 5),
+		(Call::freeze { org, target }, 6),
+		(Call::thaw { org, target }, 7),
+		(Call::reparent { org, target, parent: OTHER_COUNTY }, 8),
+		(Call::propose_reorganization { org, target, act }, 9),
+		(Call::second_reorganization { org, target, digest }, 10),
+		(Call::approve_reorganization { superior: org, target, digest, persons: vec![] }, 11),
+		(Call::withdraw_reorganization { org, target }, 12),
+		(Call::set_term { org, target, ends: "2029-03-01".into() }, 13),
+		(Call::request_election { org, kind: ElectionKind::Term }, 14),
+		(Call::reply_election { superior: org, org: target, agreed: true }, 15),
+		(Call::announce_election { org, day: "2026-03-02".into() }, 16),
+		(Call::report_election { org, resolution: ResolutionId(1), results: vec![] }, 17),
+		(Call::confirm_election { superior: org, org: target }, 18),
+		(
+			Call::appoint_acting {
+				org,
+				target,
+				person: PLAIN,
+				offices: vec![],
+				powers: vec![],
+				until: "2026-03-02".into(),
+			},
+			19,
+		),
+		(Call::publish_key { org, key: [1; 32] }, 20),
+		(Call::revoke_key { org, version: 1 }, 21),
+		(Call::expire_acting { org, target, person: PLAIN }, 22),
+		(Call::set_contact { org, target, contact: None }, 23),
+	];
+	for (call, index) in calls {
+		assert_eq!(call.encode()[..5], [index, 1, 0, 0, 0]);
+	}
 }
 
 #[test]
 fn stored_values_keep_their_size() {
-	assert_eq!(Appointment::max_encoded_len(), 2 + 2 + 4 + 8 + 9);
+	assert_eq!(Appointment::max_encoded_len(), 2 + 2 + 4 + 8 + 9 + 5);
 	assert_eq!(HeadCounts::max_encoded_len(), 2 * 7 * 4);
-	// parent, kind, name, region, status, founded, term, grants, depth, officers
-	assert_eq!(Org::max_encoded_len(), 5 + 1 + 130 + 4 + 5 + 4 + 5 + 2 + 1 + 1);
+	// parent, kind, name, region, status, founded, elected, term, grants, officers, mergers
+	assert_eq!(Org::max_encoded_len(), 5 + 1 + 130 + 4 + 5 + 4 + 5 + 5 + 2 + 1 + 1);
+	assert_eq!(OrgKey::max_encoded_len(), 32 + 8 + 9 + 1);
 }
 
 #[test]
@@ -86,7 +124,7 @@ fn every_error_tells_its_cure() {
 	let TypeDef::Variant(errors) = Error::<Test>::type_info().type_def else {
 		panic!("errors are an enum");
 	};
-	assert_eq!(errors.variants.len(), 32);
+	assert_eq!(errors.variants.len(), 80);
 	for error in errors.variants {
 		let docs = error.docs.join(" ");
 		assert!(docs.trim().ends_with('.') && docs.len() > 40, "{}: {docs}", error.name);

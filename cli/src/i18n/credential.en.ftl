@@ -1,0 +1,201 @@
+# Proofs of membership: verdicts, why a proof is not accepted, and what the commands say.
+
+## Verdicts: of a card they never say who holds it out
+
+verdict-live = member proven: the member's key answered just now
+verdict-card = card genuine; bearer not proven
+verdict-unbound = unbound: the record is genuine, but no key of the person vouches for it
+verdict-corrected = ; the political birthday was corrected
+
+## Why a proof is not accepted: `failure-` and the code of the JSON report
+
+failure-unreadable-too-large = The file is too large for a credential.
+    .cure = Give the credential alone.
+failure-unreadable-neither = The file is neither a credential (JSON) nor a presentation.
+    .cure = Give what the member sent, or the text of the card's QR code.
+failure-unreadable-no-proof = The credential has no proof of the cryptosuite { $suite }: it is not one of this system, or was made by newer software.
+    .cure = Ask the member for one made with this system's software.
+failure-unreadable-twice = The credential says something twice: it was altered.
+    .cure = Ask the member for it again.
+failure-unreadable-format = The presentation cannot be read: { $why }.
+    .cure = Ask the member for it again.
+failure-json-differs = The text of the credential differs from what its proof shows (at `{ $place }`): it was altered.
+    .cure = Ask the member for it again.
+failure-not-finalized = The block is not finalized.
+    .cure = Wait until the client has a finalized block.
+failure-other-chain = The client follows another chain.
+    .cure = Use the chain specification this verifier is pinned to.
+failure-other-genesis = The presentation belongs to another chain.
+    .cure = Ask the member for one of this chain.
+failure-stale-clock = The chain's time and this clock are more than 15 minutes apart.
+    .cure = Set the clock, or wait until the client has caught up.
+failure-no-such-person = The chain has no such person.
+    .cure = Ask the member which chain the record is on.
+failure-no-record = No record of this person has been entered.
+    .cure = The branch enters it first.
+failure-other-schema = The record has another form now.
+    .cure = Ask for a new presentation.
+failure-other-version = The record has version { $version } now.
+    .cure = Ask for a new presentation.
+failure-record = What is shown does not fit the record: { $why }.
+    .cure = Ask for a new presentation.
+failure-other-root = What is shown is not what stands on the chain: it was altered, or belongs to somebody else.
+    .cure = Do not accept it.
+failure-corrected-date = The date of admission shown was corrected later.
+    .cure = Ask for a presentation of the effective date, or without it.
+failure-not-sealed = The chain has no sealed date of admission of this person.
+    .cure = Ask for a presentation without it.
+failure-other-sealed-date = The date of admission shown is not the one that was sealed.
+    .cure = Do not accept it; ask the branch.
+failure-live-required = This is a card; a live presentation is required.
+    .cure = Let the member answer the nonce.
+failure-live-unsigned = The live presentation is not signed.
+    .cure = Let the member sign it.
+failure-account-unbound = It is signed, but no key of the person is bound.
+    .cure = The branch binds the key first (`chuxin account bind`).
+failure-other-account = It is signed by another key than the member's.
+    .cure = Do not accept it; let the member sign with the bound key.
+failure-bad-signature = The signature does not fit: something was altered.
+    .cure = Do not accept it; ask for a new presentation.
+failure-format = The text that must have been signed cannot be made: { $why }.
+    .cure = Ask for a new presentation.
+failure-no-challenge = A live presentation answers a nonce, and none was given here.
+    .cure = Give the nonce that was given to the member with --nonce.
+failure-other-nonce = It answers another nonce.
+    .cure = Give the member a new one and ask again (`chuxin credential challenge`).
+failure-card-with-nonce = A card carries no nonce.
+    .cure = Ask for a new card.
+failure-other-audience = It was made for another verifier.
+    .cure = Give the member your name, and give the same with --audience.
+failure-lifetime = Its times are not allowed: live at most 10 minutes, a card at most 31 days.
+    .cure = Ask for a new one.
+failure-not-yet-valid = It was issued in the future.
+    .cure = Compare the clocks.
+failure-expired = It has expired.
+    .cure = Ask for a new one.
+failure-not-member = The person is not a member yet.
+    .cure = There is nothing to prove before the admission.
+failure-suspended = The person's membership is suspended.
+    .cure = Ask the branch.
+failure-former-member = The person is no longer a member.
+    .cure = Do not accept it.
+failure-organization-inactive = The person's organization is not active.
+    .cure = Ask its superior where the member is now.
+failure-frozen = The person's key is frozen.
+    .cure = Ask the branch.
+failure-life = The history shown cannot be replayed: { $why }.
+    .cure = Ask for a new presentation.
+failure-other-life = The history shown is not the one on the chain.
+    .cure = Ask for a new presentation.
+failure-other-issuer = The credential names organization { $claimed } as issuer, the chain says { $on-chain }: it was altered, or the member moved.
+    .cure = Ask for a new one.
+failure-used-nonce = The nonce was used before.
+    .cure = Give the member a new one (`chuxin credential challenge`).
+failure-unremembered = That the nonce was used cannot be remembered ({ $why }).
+    .cure = Make the desk's folder writable.
+failure-authority-set-other-chain = The pinned authority set belongs to the chain { $chain }.
+    .cure = Use the pin of this chain.
+failure-authority-set-older = Cannot vouch: the chain shown has authority set { $shown }, older than set { $pinned } pinned on { $dated }. It may be a history made with old keys.
+    .cure = Ask another node.
+failure-authority-set-newer = Cannot vouch: the chain shown has authority set { $shown }, newer than set { $pinned } pinned on { $dated }.
+    .cure = Get a newer pin from whom you trust (`chuxin credential pin`).
+failure-authority-set-different = Cannot vouch: authority set { $shown } of the chain shown has other members than the pinned one. It is another history.
+    .cure = Do not trust it.
+failure-authority-set-missing = Cannot vouch: the chain's authorities have changed since its first block (set { $shown }), and no pin was given.
+    .cure = Get a pin from whom you trust and name it with --pin.
+failure-no-peers = No node of the chain answered within { $seconds } s at { $bootnodes }.
+    .cure = See whether a node runs there, and whether the specification is of this chain: one of another chain finds nobody.
+failure-nothing-finalized = The chain shows blocks, but none was finalized within { $seconds } s. A block that is not final is no answer.
+    .cure = Wait until the validators finalize.
+failure-other-chain-likely = The light client stayed at block #0 for { $seconds } s: the specification may be of another chain than the nodes it names.
+    .cure = Use the specification of this chain.
+failure-light-client = The light client failed: { $why }.
+    .cure = Run the command again.
+
+## The report of `chuxin credential verify`
+
+proof-what = what
+proof-verdict = verdict
+proof-refused = NOT VERIFIED ({ $code })
+proof-reason = reason
+proof-cure = cure
+proof-person = person
+proof-branch = branch
+proof-organization = organization { $org }
+proof-status = status
+proof-life = life events
+proof-life-count = { $all } ({ $open } of them shown)
+proof-issued = issued
+proof-expires = expires
+proof-for = for
+proof-anybody = anybody
+proof-verified-at = verified at
+proof-block = finalized block
+proof-chain-time = chain's time
+proof-source = source
+proof-by-light-client = proven to a light client
+proof-by-node = told by a node, which is believed
+proof-date-note = The chain proves since when this date stands unaltered, not the event itself.
+
+## Issuing and showing
+
+credential-other-record = The record of person { $person } in this vault is not the one on the chain.
+    .cure = Restore the vault from its newest backup, or ask the branch that keeps the record now.
+credential-without-history = note: without life events: { $why }. Ask another node for them (--node).
+credential-other-history = The node at { $url } does not tell the history that stands on the chain ({ $why }).
+    .cure = Run the command again, or ask another node (--node).
+credential-history-behind = it may have been recorded this moment
+credential-no-history = The member's file was issued without the history.
+    .cure = Show that of a node (--history node).
+credential-other-chain = The node at { $url } follows another chain than the record's.
+    .cure = Name the right one with --node.
+credential-issued = record of person { $person }, sealed for the member: { $path }
+credential-no-attribute = There is no attribute `{ $name }`.
+    .cure = Choose of { $names }.
+credential-bad-nonce = A nonce is 0x and 64 digits.
+    .cure = Give it as `chuxin credential challenge` prints it.
+credential-shown-live = live presentation in { $path }, good until { $until }
+credential-shown-card = card in { $path }, good until { $until }
+credential-shown-unsigned = card in { $path }, unsigned
+credential-pinned = authority set { $set } of { $count } members, in office on { $dated }: { $path }
+credential-prompt-member = The member's passphrase:{" "}
+credential-prompt-new = The member's own passphrase:{" "}
+
+## The member card
+
+card-drawn = card drawn: { $files }
+card-no-format = { $path } names no format.
+    .cure = Let it end with .png, .svg or .pdf.
+card-of-live = This is an answer to a verifier, good for minutes, and no card.
+    .cure = Make a card with `chuxin credential present --card`.
+card-unsigned = This presentation is not signed, so it is no card.
+    .cure = Make one with `chuxin credential present --card` and the member's key.
+card-too-much = { $bytes } bytes do not fit into a QR code that a telephone reads from a card (at most { $limit }).
+    .cure = Show fewer fields, or leave the history out.
+card-no-room = { $rows } fields do not fit on a card.
+    .cure = Show fewer fields.
+card-too-long = The value of { $label } is too long for a card.
+    .cure = Show fewer fields, without this one.
+card-no-glyph = The font { $font } cannot draw { $missing }.
+    .cure = Name one that can with --font FILE, or install one (`apt-get install fonts-noto-cjk`) and leave --font out.
+card-no-font-has = No font on this computer can draw { $missing }.
+    .cure = Install one that can (`apt-get install fonts-noto-cjk`), or name one with --font FILE.
+card-joined = { $character } belongs to a script whose letters join, which a card cannot draw.
+    .cure = Leave the field out.
+card-no-font = { $path } is no TrueType or OpenType font.
+    .cure = Name a .ttf, .otf or .ttc file.
+card-picture = The picture cannot be written ({ $why }).
+    .cure = Try another format (.svg, .pdf).
+
+## The member's file
+
+member-file-no-record = The member's file holds no valid record.
+    .cure = Have it issued again (`chuxin credential issue`).
+member-file-weak-passphrase = The member's passphrase is too short.
+    .cure = At least 8 characters are needed.
+member-file-damaged = It is damaged.
+    .cure = Have it issued again (`chuxin credential issue`).
+member-file-newer = It has the format { $format }.
+    .cure = Use a newer `chuxin`.
+member-file-wrong-passphrase = The passphrase does not open it.
+    .cure = Type it again.

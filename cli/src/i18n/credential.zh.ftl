@@ -1,0 +1,201 @@
+# 党员身份证明：核验结论、不予采信的原因、各命令的用语。
+
+## 核验结论：对卡片，从不说明持卡人是谁
+
+verdict-live = 党员本人已证明：其密钥刚刚应答
+verdict-card = 卡片真实；持卡人身份未经证明
+verdict-unbound = 未绑定：记录真实，但没有本人密钥为其作证
+verdict-corrected = ；政治生日已更正
+
+## 不予采信的原因：`failure-` 加 JSON 报告中的代码
+
+failure-unreadable-too-large = 文件过大，不是身份证明。
+    .cure = 只提供身份证明本身。
+failure-unreadable-neither = 文件既不是身份证明（JSON），也不是其二进制形式。
+    .cure = 提供党员发来的文件，或卡片二维码中的文字。
+failure-unreadable-no-proof = 文件中没有密码套件 { $suite } 的证明：不是本系统的身份证明，或由更新的程序生成。
+    .cure = 请党员用本系统的程序重新出示。
+failure-unreadable-twice = 文件中同一项出现了两次：已被改动。
+    .cure = 请党员重新发送。
+failure-unreadable-format = 无法读取出示内容：{ $why }。
+    .cure = 请党员重新发送。
+failure-json-differs = 文字与证明的内容不符（位于 `{ $place }`）：已被改动。
+    .cure = 请党员重新发送。
+failure-not-finalized = 该区块尚未最终确认。
+    .cure = 等到客户端有最终确认的区块。
+failure-other-chain = 客户端连接的是另一条链。
+    .cure = 使用本核验方固定的链规范。
+failure-other-genesis = 出示内容属于另一条链。
+    .cure = 请党员出示本链的内容。
+failure-stale-clock = 链上时间与本机时间相差超过 15 分钟。
+    .cure = 校准时钟，或等客户端同步完成。
+failure-no-such-person = 链上没有此人。
+    .cure = 请党员说明记录在哪条链上。
+failure-no-record = 此人的记录尚未登记。
+    .cure = 先由支部登记。
+failure-other-schema = 记录的格式已变更。
+    .cure = 请重新出示。
+failure-other-version = 记录现为第 { $version } 版。
+    .cure = 请重新出示。
+failure-record = 出示的内容与记录不符：{ $why }。
+    .cure = 请重新出示。
+failure-other-root = 出示的内容与链上不一致：已被改动，或属于他人。
+    .cure = 不要采信。
+failure-corrected-date = 所示入党日期后来已更正。
+    .cure = 请出示更正后的日期，或不出示日期。
+failure-not-sealed = 链上没有此人封存的入党日期。
+    .cure = 请不出示日期。
+failure-other-sealed-date = 所示入党日期不是封存的日期。
+    .cure = 不要采信；请询问支部。
+failure-live-required = 这是卡片；此处须当面应答。
+    .cure = 请党员对随机数作出应答。
+failure-live-unsigned = 当面应答没有签名。
+    .cure = 请党员签名。
+failure-account-unbound = 虽有签名，但此人没有绑定密钥。
+    .cure = 先由支部绑定密钥（`chuxin account bind`）。
+failure-other-account = 签名所用的密钥不是该党员的。
+    .cure = 不要采信；请党员用已绑定的密钥签名。
+failure-bad-signature = 签名不符：内容已被改动。
+    .cure = 不要采信；请重新出示。
+failure-format = 无法还原签名的文字：{ $why }。
+    .cure = 请重新出示。
+failure-no-challenge = 当面应答须对应随机数，此处没有给出。
+    .cure = 用 --nonce 给出交给党员的随机数。
+failure-other-nonce = 应答的是另一个随机数。
+    .cure = 给党员新的随机数，再次应答（`chuxin credential challenge`）。
+failure-card-with-nonce = 卡片不应带随机数。
+    .cure = 请重新制卡。
+failure-other-audience = 这是为另一核验方制作的。
+    .cure = 把贵方名称告知党员，并用 --audience 给出同一名称。
+failure-lifetime = 有效时间不合规定：当面应答至多 10 分钟，卡片至多 31 天。
+    .cure = 请重新出示。
+failure-not-yet-valid = 签发时间在将来。
+    .cure = 核对双方时钟。
+failure-expired = 已过有效期。
+    .cure = 请重新出示。
+failure-not-member = 此人尚未入党。
+    .cure = 入党之前无可证明。
+failure-suspended = 此人已停止党籍。
+    .cure = 请询问支部。
+failure-former-member = 此人已不是党员。
+    .cure = 不要采信。
+failure-organization-inactive = 此人所在的党组织目前不在运行。
+    .cure = 向其上级询问该党员现在何处。
+failure-frozen = 此人的密钥已冻结。
+    .cure = 请询问支部。
+failure-life = 所示经历无法重演：{ $why }。
+    .cure = 请重新出示。
+failure-other-life = 所示经历与链上不一致。
+    .cure = 请重新出示。
+failure-other-issuer = 身份证明写明由组织 { $claimed } 签发，链上为 { $on-chain }：已被改动，或党员已转移。
+    .cure = 请重新出示。
+failure-used-nonce = 该随机数已经用过。
+    .cure = 给党员新的随机数（`chuxin credential challenge`）。
+failure-unremembered = 无法记下该随机数已用（{ $why }）。
+    .cure = 使本机的文件夹可以写入。
+failure-authority-set-other-chain = 固定的验证者集合属于链 { $chain }。
+    .cure = 使用本链的固定文件。
+failure-authority-set-older = 无法担保：所示链的验证者集合为 { $shown }，早于 { $dated } 固定的 { $pinned }。可能是用旧密钥伪造的历史。
+    .cure = 改问另一个节点。
+failure-authority-set-newer = 无法担保：所示链的验证者集合为 { $shown }，晚于 { $dated } 固定的 { $pinned }。
+    .cure = 向可信方取得更新的固定文件（`chuxin credential pin`）。
+failure-authority-set-different = 无法担保：所示链的验证者集合 { $shown } 的成员与固定的不同。这是另一段历史。
+    .cure = 不要相信。
+failure-authority-set-missing = 无法担保：自首个区块以来验证者已变更（集合 { $shown }），而没有给出固定文件。
+    .cure = 向可信方取得固定文件，并用 --pin 指明。
+failure-no-peers = { $seconds } 秒内在 { $bootnodes } 没有节点应答。
+    .cure = 查看该处节点是否运行，以及规范是否属于本链：别的链的规范找不到节点。
+failure-nothing-finalized = 有区块，但 { $seconds } 秒内没有最终确认。未最终确认的区块不算数。
+    .cure = 等到验证者最终确认。
+failure-other-chain-likely = 轻客户端 { $seconds } 秒内停在 #0 区块：规范与其所列节点可能不属于同一条链。
+    .cure = 使用本链的规范。
+failure-light-client = 轻客户端出错：{ $why }。
+    .cure = 再次执行命令。
+
+## `chuxin credential verify` 的报告
+
+proof-what = 项目
+proof-verdict = 结论
+proof-refused = 未通过核验（{ $code }）
+proof-reason = 原因
+proof-cure = 办法
+proof-person = 人员
+proof-branch = 所在支部
+proof-organization = 组织 { $org }
+proof-status = 身份
+proof-life = 经历
+proof-life-count = { $all } 条（其中 { $open } 条公开）
+proof-issued = 签发
+proof-expires = 有效期至
+proof-for = 出示对象
+proof-anybody = 不限
+proof-verified-at = 核验时间
+proof-block = 最终确认的区块
+proof-chain-time = 链上时间
+proof-source = 依据
+proof-by-light-client = 轻客户端自行证明
+proof-by-node = 采信节点的说法
+proof-date-note = 链上只能证明该日期自何时起未经改动，不能证明事件本身。
+
+## 签发与出示
+
+credential-other-record = 此保险库中人员 { $person } 的记录与链上不一致。
+    .cure = 用最新的备份恢复保险库，或询问现在保管记录的支部。
+credential-without-history = 注意：未含经历：{ $why }。请改问另一个节点（--node）。
+credential-other-history = 节点 { $url } 给出的经历与链上不一致（{ $why }）。
+    .cure = 再次执行命令，或改问另一个节点（--node）。
+credential-history-behind = 可能刚刚有新的记录
+credential-no-history = 党员文件签发时未含经历。
+    .cure = 出示节点上的经历（--history node）。
+credential-other-chain = 节点 { $url } 与记录不在同一条链上。
+    .cure = 用 --node 指明正确的节点。
+credential-issued = 人员 { $person } 的记录，已为其本人加密：{ $path }
+credential-no-attribute = 没有名为 `{ $name }` 的项目。
+    .cure = 可选：{ $names }。
+credential-bad-nonce = 随机数为 0x 加 64 位十六进制数字。
+    .cure = 照 `chuxin credential challenge` 的输出给出。
+credential-shown-live = 当面应答：{ $path }，有效期至 { $until }
+credential-shown-card = 卡片：{ $path }，有效期至 { $until }
+credential-shown-unsigned = 卡片：{ $path }，未签名
+credential-pinned = 验证者集合 { $set }，共 { $count } 名，{ $dated } 在任：{ $path }
+credential-prompt-member = 党员的口令：
+credential-prompt-new = 党员自己的口令：
+
+## 党员身份证
+
+card-drawn = 已制卡：{ $files }
+card-no-format = { $path } 没有写明格式。
+    .cure = 文件名以 .png、.svg 或 .pdf 结尾。
+card-of-live = 这是对核验方的当面应答，只有几分钟有效，不是卡片。
+    .cure = 用 `chuxin credential present --card` 制卡。
+card-unsigned = 出示内容没有签名，不是卡片。
+    .cure = 用 `chuxin credential present --card` 和党员的密钥制作。
+card-too-much = { $bytes } 字节放不进手机能从卡片上识读的二维码（至多 { $limit }）。
+    .cure = 少出示几项，或不带经历。
+card-no-room = { $rows } 项在卡片上放不下。
+    .cure = 少出示几项。
+card-too-long = { $label } 的内容太长，卡片上放不下。
+    .cure = 少出示几项，不含此项。
+card-no-glyph = 字体 { $font } 没有 { $missing }。
+    .cure = 用 --font FILE 指明有此字的字体，或安装一种（`apt-get install fonts-noto-cjk`）并去掉 --font。
+card-no-font-has = 本机没有字体含有 { $missing }。
+    .cure = 安装一种（`apt-get install fonts-noto-cjk`），或用 --font FILE 指明字体。
+card-joined = { $character } 属于字母相连的文字，卡片无法绘制。
+    .cure = 不出示此项。
+card-no-font = { $path } 不是 TrueType 或 OpenType 字体。
+    .cure = 指明 .ttf、.otf 或 .ttc 文件。
+card-picture = 无法写出图像（{ $why }）。
+    .cure = 换一种格式（.svg、.pdf）。
+
+## 党员文件
+
+member-file-no-record = 党员文件中没有有效的记录。
+    .cure = 请重新签发（`chuxin credential issue`）。
+member-file-weak-passphrase = 党员的口令太短。
+    .cure = 至少 8 个字符。
+member-file-damaged = 文件已损坏。
+    .cure = 请重新签发（`chuxin credential issue`）。
+member-file-newer = 文件格式为 { $format }。
+    .cure = 使用更新的 `chuxin`。
+member-file-wrong-passphrase = 口令打不开此文件。
+    .cure = 重新输入。
