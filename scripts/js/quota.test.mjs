@@ -2,10 +2,14 @@
 // and what a dismissed officer signed is worth nothing.
 
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { after, before, describe, it } from 'node:test';
 
 import {
-	BRANCH, COMMITTEE, alice, bob, charlie, dave, startChain,
+	BRANCH, COMMITTEE, alice, binary, bob, charlie, dave, startChain,
 } from './harness.mjs';
 
 /** Sends `count` transactions of one account: how many the pool took, and why it refused others. */
@@ -231,20 +235,52 @@ describe('a full pool', () => {
 	});
 });
 
+/**
+ * The development chain with the windows of a live one: a member's four, an officer's 64. `folder` is
+ * where its specification is written.
+ */
+async function startWithWindows(folder) {
+	const file = path.join(folder, 'windows.json');
+	execFileSync(binary('chuxin-node'), ['export-chain-spec', '--chain', 'dev', '--output', file],
+		{ stdio: 'ignore' });
+	const spec = JSON.parse(readFileSync(file, 'utf8'));
+	const { access } = spec.genesis.runtimeGenesis.patch;
+	assert.ok(access.developmentWindow > 64);
+	delete access.developmentWindow;
+	writeFileSync(file, JSON.stringify(spec));
+	return startChain({ args: ['--chain', file] });
+}
+
 describe('the pool as the release has it', () => {
+	const MEMBER = 0;
+	const OFFICER = 1;
 	let chain;
+	let live;
+	let folder;
 	before(async () => {
+		folder = mkdtempSync(path.join(tmpdir(), 'chuxin-js-'));
 		chain = await startChain();
-		await chain.seal();
+		live = await startWithWindows(folder);
+		for (const each of [chain, live]) await each.seal();
 	});
-	after(() => chain?.stop());
+	after(async () => {
+		await chain?.stop();
+		await live?.stop();
+		rmSync(folder, { recursive: true, force: true });
+	});
+
+	const idleOf = ({ api }) => api.tx.access.enactUpgrade();
+	async function windowOf({ api }, number) {
+		const { classes } = await api.call.accessApi.limits();
+		return classes.find((limit) => limit.class.eq(number)).window.toNumber();
+	}
 
 	/** After how many blocks a transaction of each of these is in; they are sent after the flood. */
-	async function waits(tx, others) {
+	async function waits(chain, others) {
 		const before = await chain.height();
 		const sent = [];
 		for (const other of others) {
-			const hex = await chain.sign(tx, other);
+			const hex = await chain.sign(idleOf(chain), other);
 			const answer = await chain.submit(hex);
 			assert.ok(answer.hash, `${answer.code} ${answer.data ?? answer.message}`);
 			sent.push(hex);
@@ -262,17 +298,37 @@ describe('the pool as the release has it', () => {
 		return waited;
 	}
 
-	it('holds one account that floods to its window, and others come through', async (t) => {
-		const SENT = 4300;
-		const idle = chain.api.tx.access.enactUpgrade();
-		const { classes } = await chain.api.call.accessApi.limits();
-		const window = classes.find((limit) => limit.class.eq(1)).window.toNumber();
-		const { taken, refusals } = await flood(chain, idle, bob, SENT);
+	/** One account sends more than its window, and others come through. */
+	async function floods(t, chain, flooder, { sent, window, others }) {
+		const { taken, refusals } = await flood(chain, idleOf(chain), flooder, sent);
 		assert.equal(taken, window);
 		assert.deepEqual(refusals, ['1010 Custom error: 2']);
 		assert.equal((await chain.waiting()).length, window);
-		const waited = await waits(idle, [alice, dave]);
-		t.diagnostic(`one account sent ${SENT}, ${taken} were taken; `
-			+ `two others were in after ${waited.join(' and ')} block(s)`);
+		const waited = await waits(chain, others);
+		assert.equal(waited.length, others.length);
+		t.diagnostic(`one account sent ${sent}, ${taken} were taken; `
+			+ `others were in after ${waited.join(' and ')} block(s)`);
+	}
+
+	it('holds one account that floods to its window, and others come through', async (t) => {
+		const window = await windowOf(chain, OFFICER);
+		await floods(t, chain, bob, { sent: 4300, window, others: [alice, dave] });
+	});
+
+	it('holds a member that floods to four, and others come through', async (t) => {
+		assert.equal(await windowOf(live, MEMBER), 4);
+		assert.equal((await live.quota(charlie)).class, MEMBER);
+		const nonce = await live.nonce(charlie);
+		await floods(t, live, charlie, { sent: 500, window: 4, others: [alice, bob, dave] });
+		// What was taken of the flood is in as well: it kept nobody out, and nobody kept it out.
+		await live.seal();
+		await live.finalised();
+		assert.equal(await live.nonce(charlie), nonce + 4);
+		assert.deepEqual(await live.waiting(), []);
+	});
+
+	it('holds an officer that floods to 64, and a member comes through', async (t) => {
+		assert.equal(await windowOf(live, OFFICER), 64);
+		await floods(t, live, bob, { sent: 500, window: 64, others: [dave] });
 	});
 });

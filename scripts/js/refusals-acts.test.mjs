@@ -245,6 +245,8 @@ describe('acts on persons', () => {
 		await chain.works(api.tx.members.withdrawAct(org, person), by);
 	}
 
+	const status = async (id) => (await api.call.membersApi.person(id)).unwrap().status.type;
+
 	it('refuse what was not proposed, and another than was proposed', async () => {
 		const { proposeAct: propose, withdrawAct, placeHold, liftHold } = api.tx.members;
 		const [, id] = persons;
@@ -367,6 +369,43 @@ describe('acts on persons', () => {
 		await refuses(endMembership(BRANCH, 2, ...rest('OnRecord')), dave, 'members.SuperiorNeeded');
 		await refuses(endMembership(beside, id, ...rest('OnRecord')), dave, 'members.PersonNotYours');
 		await refuses(endMembership(COMMITTEE, 1, ...rest('OnRecord')), bob, 'members.OwnCase');
+	});
+
+	it('refuse to restore as something else, or before the suspension, and take that very day', async () => {
+		const [, id] = persons;
+		const [since, why] = ['2020-05-01', made('why')];
+		const as = (status, day = since) => [status, 'Paper', day, why];
+		await act(chain, 'suspend', id, ['Paper', since, why]);
+		const others = ['Applicant', 'ActiveApplicant', 'Candidate', 'Probationary', 'Inactive', 'Former'];
+		for (const status of others) {
+			await actRefused('reinstate', id, as(status), 'members.NotAsBefore');
+		}
+		await actRefused('reinstate', id, as('Full', '2020-04-30'), 'members.BeforeExit');
+		await act(chain, 'reinstate', id, as('Full'));
+		assert.equal(await status(id), 'Full');
+
+		// Imported as suspended: what it was before, the two officers know; a membership it was.
+		const outcome = await enrol(chain, [entry('suspended', { status: 'Inactive' })]);
+		assert.equal(outcome.error, null);
+		const imported = outcome.event('members.Enrolled').data.first.toNumber();
+		await actRefused('reinstate', imported, as('Candidate'), 'members.NotAsBefore');
+		await act(chain, 'reinstate', imported, as('Probationary'));
+		assert.equal(await status(imported), 'Probationary');
+	});
+
+	it('refuse to admit again before the membership ended, and take that very day', async () => {
+		const outcome = await enrol(chain, [entry('left and came back')]);
+		assert.equal(outcome.error, null);
+		const id = outcome.event('members.Enrolled').data.first.toNumber();
+		const ended = '2012-05-04';
+		const again = (day) => [
+			BRANCH, 'Full', { schema: 1, version: 2, root: made('anew') }, made('birthday anew'),
+			'Paper', day, made('file'),
+		];
+		await act(chain, 'endMembership', id, ['Paper', ended, made('left')]);
+		await actRefused('readmit', id, again('2012-05-03'), 'members.BeforeExit');
+		await act(chain, 'readmit', id, again(ended));
+		assert.equal(await status(id), 'Full');
 	});
 
 	it('refuse to admit again who is a member, by the wrong ground, branch or record', async () => {

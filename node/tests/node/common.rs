@@ -166,12 +166,21 @@ impl Node {
 		error.unwrap_or_else(|| panic!("{method} {params} succeeded: {answer}")).to_string()
 	}
 
-	/// Number of the finalised block.
-	pub fn finalized(&self) -> u64 {
-		let hash = self.call("chain_getFinalizedHead", json!([]));
+	/// The number in a header, that of the best block where no hash is given.
+	fn number_of(&self, hash: Value) -> u64 {
 		let header = self.call("chain_getHeader", json!([hash]));
 		u64::from_str_radix(header["number"].as_str().unwrap().trim_start_matches("0x"), 16)
 			.unwrap()
+	}
+
+	/// Number of the best block.
+	pub fn best(&self) -> u64 {
+		self.number_of(Value::Null)
+	}
+
+	/// Number of the finalised block.
+	pub fn finalized(&self) -> u64 {
+		self.number_of(self.call("chain_getFinalizedHead", json!([])))
 	}
 
 	/// The hash of a block, as this node has it.
@@ -191,6 +200,15 @@ impl Node {
 				self.log()
 			);
 			sleep(Duration::from_millis(100));
+		}
+	}
+
+	/// Waits until something is `done`, at most a minute.
+	pub fn wait_until(&self, what: &str, done: impl Fn() -> bool) {
+		let start = Instant::now();
+		while !done() {
+			assert!(start.elapsed() < Duration::from_secs(60), "not yet: {what}: {}", self.log());
+			sleep(Duration::from_millis(200));
 		}
 	}
 

@@ -34,53 +34,102 @@ fn edit(plain: &mut Value, founder: &Value, secretary: &Value, aura: &Value, gra
 	patch["organizations"]["orgs"][0]["name"] = json!("试验省委员会");
 }
 
+/// A live chain made as the guide tells, and the machine of its validator.
+pub struct Live {
+	/// The specification as it was edited.
+	plain: Value,
+	/// Where the raw one lies.
+	raw: String,
+	/// Secret phrase of the validator, who is a founder and the council.
+	pub founder: String,
+	/// Secret phrase of the other founder.
+	pub secretary: String,
+}
+
+impl Live {
+	/// Makes one in `folder`; `more` edits the genesis beside what the guide has edited.
+	pub fn make(folder: &Path, more: impl FnOnce(&mut Value)) -> Self {
+		let place = |name: &str| folder.join(name).display().to_string();
+		let (plain, raw, base) = (place("plain.json"), place("chuxin.json"), place("live"));
+		let read = |path: &str| -> Value {
+			serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap()
+		};
+
+		ok(&["export-chain-spec", "--chain", "local", "--output", &plain]);
+		let [founder, secretary, aura] = ["sr25519"; 3].map(new_key);
+		let grandpa = new_key("ed25519");
+		let mut spec = read(&plain);
+		edit(&mut spec, &founder.1, &secretary.1, &aura.1, &grandpa.1);
+		more(&mut spec["genesis"]["runtimeGenesis"]["patch"]);
+		std::fs::write(&plain, spec.to_string()).unwrap();
+		ok(&["export-chain-spec", "--chain", &plain, "--raw", "--output", &raw]);
+		assert_eq!(read(&raw)["chainType"], "Live");
+		assert!(read(&raw)["genesis"].get("raw").is_some());
+
+		ok(&["key", "generate-node-key", "--chain", &raw, "--base-path", &base]);
+		for (name, scheme, kind, (phrase, _)) in
+			[("aura", "sr25519", "aura", &aura), ("grandpa", "ed25519", "gran", &grandpa)]
+		{
+			let secret = place(name);
+			std::fs::write(&secret, phrase).unwrap();
+			ok(&[
+				"key",
+				"insert",
+				"--chain",
+				&raw,
+				"--base-path",
+				&base,
+				"--scheme",
+				scheme,
+				"--key-type",
+				kind,
+				"--suri",
+				&secret,
+			]);
+			std::fs::remove_file(secret).unwrap();
+		}
+		Self { plain: spec, raw, founder: founder.0, secretary: secretary.0 }
+	}
+
+	/// Starts its validator, on what it left.
+	pub fn start(&self, folder: &Path) -> Node {
+		let port = free_port().to_string();
+		let arguments = ["--chain", self.raw.as_str(), "--validator", "--port", &port];
+		let quiet = ["--no-prometheus", "--no-mdns"];
+		Node::launch(folder, "live", &[&arguments[..], &quiet].concat())
+	}
+
+	/// Its validator ends by itself, with an error, when it is started on what it left.
+	pub fn start_fails(&self, folder: &Path) -> String {
+		start_fails(&self.raw, &folder.join("live"))
+	}
+}
+
+/// A node ends by itself, with an error, when it is started on this specification and folder.
+fn start_fails(spec: &str, base: &Path) -> String {
+	let [rpc, port] = [free_port(), free_port()].map(|port| port.to_string());
+	let base = base.display().to_string();
+	fails(&[
+		"--chain",
+		spec,
+		"--base-path",
+		&base,
+		"--no-prometheus",
+		"--rpc-port",
+		&rpc,
+		"--port",
+		&port,
+	])
+}
+
 #[test]
 fn live_chain_made_as_the_guide_tells_works() {
 	if without_runtime() {
 		return;
 	}
 	let folder = tempfile::tempdir().unwrap();
-	let place = |name: &str| folder.path().join(name).display().to_string();
-	let (plain, raw, base) = (place("plain.json"), place("chuxin.json"), place("live"));
-	let read =
-		|path: &str| -> Value { serde_json::from_slice(&std::fs::read(path).unwrap()).unwrap() };
-
-	ok(&["export-chain-spec", "--chain", "local", "--output", &plain]);
-	let [founder, secretary, aura] = ["sr25519"; 3].map(new_key);
-	let grandpa = new_key("ed25519");
-	let mut spec = read(&plain);
-	edit(&mut spec, &founder.1, &secretary.1, &aura.1, &grandpa.1);
-	std::fs::write(&plain, spec.to_string()).unwrap();
-	ok(&["export-chain-spec", "--chain", &plain, "--raw", "--output", &raw]);
-	assert_eq!(read(&raw)["chainType"], "Live");
-	assert!(read(&raw)["genesis"].get("raw").is_some());
-
-	ok(&["key", "generate-node-key", "--chain", &raw, "--base-path", &base]);
-	for (name, scheme, kind, (phrase, _)) in
-		[("aura", "sr25519", "aura", &aura), ("grandpa", "ed25519", "gran", &grandpa)]
-	{
-		let secret = place(name);
-		std::fs::write(&secret, phrase).unwrap();
-		ok(&[
-			"key",
-			"insert",
-			"--chain",
-			&raw,
-			"--base-path",
-			&base,
-			"--scheme",
-			scheme,
-			"--key-type",
-			kind,
-			"--suri",
-			&secret,
-		]);
-		std::fs::remove_file(secret).unwrap();
-	}
-	let port = free_port().to_string();
-	let arguments =
-		["--chain", raw.as_str(), "--validator", "--port", &port, "--no-prometheus", "--no-mdns"];
-	let node = Node::launch(folder.path(), "live", &arguments);
+	let live = Live::make(folder.path(), |_| ());
+	let node = live.start(folder.path());
 	node.wait_finalized(2);
 	assert_eq!(node.call("system_chain", json!([])), "Chuxin of a test");
 	assert_eq!(node.call("system_chainType", json!([])), "Live");
@@ -93,7 +142,7 @@ fn live_chain_made_as_the_guide_tells_works() {
 	// One key that everybody knows, forgotten anywhere, and no node starts the chain.
 	let alice = json!("5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY");
 	for forgotten in ["/council/members/0", "/members/founders/1/0", "/validators/initial/0"] {
-		let mut careless = spec.clone();
+		let mut careless = live.plain.clone();
 		let pointer = format!("/genesis/runtimeGenesis/patch{forgotten}");
 		*careless.pointer_mut(&pointer).expect("a place in the specification") = alice.clone();
 		if forgotten.starts_with("/validators") {
@@ -107,21 +156,9 @@ fn live_chain_made_as_the_guide_tells_works() {
 
 /// The node refuses to start the chain of a specification, and names whose key it found.
 fn assert_refused(folder: &Path, spec: &Value) {
-	let place = |name: &str| folder.join(name).display().to_string();
-	let (path, base) = (place("careless.json"), place("careless"));
+	let path = folder.join("careless.json").display().to_string();
 	std::fs::write(&path, spec.to_string()).unwrap();
-	let [rpc, port] = [free_port(), free_port()].map(|port| port.to_string());
-	let error = fails(&[
-		"--chain",
-		&path,
-		"--base-path",
-		&base,
-		"--no-prometheus",
-		"--rpc-port",
-		&rpc,
-		"--port",
-		&port,
-	]);
+	let error = start_fails(&path, &folder.join("careless"));
 	assert!(error.contains("its genesis gives a say to keys everybody knows"), "{error}");
 	assert!(error.contains("//Alice (sr25519)"), "{error}");
 }

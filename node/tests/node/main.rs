@@ -9,3 +9,5 @@ mod live;
 mod monitoring;
 mod network;
 mod refusals;
+mod transactions;
+mod well_known;

@@ -1,7 +1,7 @@
 //! What Prometheus reads, and that the dashboard asks for nothing that is not there.
 
 use crate::common::{free_port, metrics, without_runtime, Node};
-use serde_json::Value;
+use serde_json::{json, Value};
 use std::{
 	collections::BTreeSet,
 	thread::sleep,
@@ -97,4 +97,40 @@ fn metrics_are_served_and_hold_what_the_dashboard_and_the_alerts_ask_for() {
 	assert!(asked.len() >= 12, "{asked:?}");
 	let missing: Vec<_> = asked.difference(&there).collect();
 	assert!(missing.is_empty(), "the node has no such metrics: {missing:?}");
+}
+
+#[test]
+fn keys_of_a_validator_on_two_machines_are_counted_and_logged() {
+	if without_runtime() {
+		return;
+	}
+	const COUNT: &str = "chuxin_block_equivocations_total";
+	const WARNING: &str =
+		"Validator 5GrwvaEF5zXb26Fz9rcQpDWS57CtERHpNehXCPcNoHGKutQY made more than one block";
+	let folder = tempfile::tempdir().unwrap();
+	// The preset's only validator, in real time: a slot every three seconds.
+	let start = |base: &str, prometheus: u16, port: u16, more: &[&str]| {
+		let (node_key, [prometheus, port]) =
+			(base.repeat(64), [prometheus, port].map(|port| port.to_string()));
+		let arguments = ["--chain", "dev", "--alice", "--node-key", &node_key, "--no-mdns"];
+		let ports = ["--prometheus-port", &prometheus, "--port", &port];
+		Node::launch(folder.path(), base, &[&arguments[..], &ports, more].concat())
+	};
+
+	let [first_port, port, second_port, other] = [(); 4].map(|()| free_port());
+	let first = start("a", first_port, port, &[]);
+	first.wait_until("two blocks", || {
+		value(&metrics(first_port), "chuxin_blocks_total").is_some_and(|blocks| blocks >= 2.0)
+	});
+	assert_eq!(value(&metrics(first_port), COUNT), Some(0.0), "{}", first.log());
+
+	let id = first.call("system_localPeerId", json!([]));
+	let address = format!("/ip4/127.0.0.1/tcp/{port}/p2p/{}", id.as_str().unwrap());
+	let second = start("b", second_port, other, &["--bootnodes", &address]);
+	for (node, port) in [(&first, first_port), (&second, second_port)] {
+		node.wait_until("two blocks of one slot", || {
+			value(&metrics(port), COUNT).is_some_and(|count| count > 0.0)
+		});
+		node.wait_until("the warning", || node.log().contains(WARNING));
+	}
 }

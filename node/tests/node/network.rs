@@ -2,11 +2,7 @@
 
 use crate::common::{free_port, without_runtime, Node};
 use serde_json::json;
-use std::{
-	path::Path,
-	thread::sleep,
-	time::{Duration, Instant},
-};
+use std::path::Path;
 
 /// A validator of the preset, with the key of its network identity and the port for its peers.
 struct Validator {
@@ -42,11 +38,8 @@ impl Validator {
 }
 
 fn wait_for_peers(node: &Node, peers: u64) {
-	let start = Instant::now();
-	while node.call("system_health", json!([]))["peers"] != json!(peers) {
-		assert!(start.elapsed() < Duration::from_secs(60), "few peers: {}", node.log());
-		sleep(Duration::from_millis(200));
-	}
+	let is_there = || node.call("system_health", json!([]))["peers"] == json!(peers);
+	node.wait_until("its peers are there", is_there);
 }
 
 #[test]
