@@ -9,13 +9,20 @@ use clap::{Args, Parser, Subcommand};
 use std::path::PathBuf;
 
 pub mod acts;
+mod council;
 mod credential;
 mod lists;
 mod member;
 mod org;
 mod roster;
+#[cfg(test)]
+mod tests_docs;
 mod vault;
 
+pub use council::{
+	AccountClass, CallArgs, CouncilCommand, MotionId, SafeModeCommand, UpgradeCommand,
+	ValidatorArgs, ValidatorCommand, Vote, TIME_UNITS,
+};
 pub use credential::{CardArgs, CredentialCommand, PresentArgs, RegistrarCommand, VerifyArgs};
 pub use lists::{BirthdaysArgs, JubileeArgs, StatsArgs, TodayArgs};
 pub use member::{AccountCommand, AddTagArgs, CorrectArgs, MemberCommand, UpdateCommand};
@@ -106,6 +113,9 @@ pub enum Command {
 	/// What was decided and waits for its day.
 	#[command(subcommand)]
 	Pending(acts::PendingCommand),
+	/// The council: its motions, and everything it can decide.
+	#[command(subcommand)]
+	Council(CouncilCommand),
 	/// Proofs of membership: issue, present, verify.
 	#[command(subcommand)]
 	Credential(CredentialCommand),
@@ -155,6 +165,7 @@ impl Command {
 					| MemberCommand::Jubilee(_)
 			),
 			Self::Account(c) => !matches!(c, AccountCommand::Consent { .. }),
+			Self::Council(c) => !matches!(c, CouncilCommand::Show),
 			_ => false,
 		}
 	}
@@ -272,6 +283,9 @@ mod tests {
 		assert!(!writes("chuxin roster check f.csv --org 1"));
 		assert!(!writes("chuxin member jubilee --year 2026"));
 		assert!(!writes("chuxin stats"));
+		assert!(writes("chuxin council upgrade cancel"));
+		assert!(writes("chuxin council set-delays --upgrade 7d"));
+		assert!(!writes("chuxin council show"));
 	}
 
 	#[test]

@@ -242,7 +242,7 @@ pub enum Error {
 	Format {
 		/// The file.
 		path: PathBuf,
-		/// What it should have been.
+		/// What it should have been: a key of the texts.
 		what: &'static str,
 		/// What is wrong and how to cure it.
 		reason: String,
@@ -376,7 +376,8 @@ impl Error {
 			Self::Format { path, what, reason } => {
 				let path = path.display().to_string();
 				let why = reason.replace(CURE, " ");
-				let text = told!("error-format", path = path, what = *what, why = why);
+				let what = crate::i18n::word(what);
+				let text = told!("error-format", path = path, what = what, why = why);
 				new("format", &text, Who::You)
 			},
 			Self::NoNode { url, reason } => {

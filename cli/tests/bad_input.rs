@@ -212,6 +212,12 @@ fn persons_on_the_chain_and_foreign_branches_are_refused() {
 	assert_eq!(done.code, Some(1), "{done:?}");
 	assert!(done.stderr.contains("no import window is open"), "{done:?}");
 	assert!(done.stderr.contains("chuxin org window open"), "{done:?}");
+	// Nor does a handler alone: what nobody may enrol is neither kept nor proposed.
+	let alone =
+		|| second.run(&["roster", "propose", &file, "--org", &world.top, "--handler", "charlie"]);
+	let done = world.sends_nothing(&second, alone);
+	assert_eq!(done.code, Some(1), "{done:?}");
+	assert!(done.stderr.contains("no import window is open"), "{done:?}");
 	window(&["open", "--until", WINDOW_UNTIL]);
 	let done = as_officers("charlie", "dave");
 	assert_eq!(done.code, Some(0), "{done:?}");

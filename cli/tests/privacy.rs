@@ -13,6 +13,7 @@ use chuxin_primitives::{membership::BatchDigest, CivilDate, Hash, OrgId};
 use serde_json::json;
 use std::{collections::BTreeSet, path::Path};
 use support::{
+	earlier_admissions,
 	proxy::Proxy,
 	public::{collect, files, Public},
 	scan::{Content, Finding, Kind, Scanner, Surface},
@@ -172,7 +173,9 @@ fn decide(world: &World) {
 	std::fs::write(&paper, text).unwrap();
 
 	// The effective date is somebody's date of admission: the search knows it.
-	let birthday = world.demo.members[5].admitted.to_string();
+	let possible: BTreeSet<CivilDate> = earlier_admissions(mine[0]).collect();
+	let somebody = world.demo.members.iter().find(|m| possible.contains(&m.admitted));
+	let birthday = somebody.expect("choose another seed").admitted.to_string();
 	let person = number(0);
 	act(&["member", "correct", "--org", &org, "--person", &person, "--birthday", &birthday]);
 	let person = number(1);

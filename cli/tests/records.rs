@@ -16,7 +16,7 @@ use chuxin_primitives::{
 use serde_json::{json, Value};
 use std::{collections::BTreeSet, path::PathBuf, time::Duration};
 use subxt_signer::sr25519::dev;
-use support::{Desk, Done, Node, Registrar};
+use support::{earlier_admissions, Desk, Done, Node, Registrar};
 
 const DAY: &str = "2026-10-01";
 const MEMBERS: u32 = 40;
@@ -236,25 +236,24 @@ fn the_birthday_that_holds_is_shown_in_every_version_and_no_other_is() {
 	world.shows(&fourth, "4.json", &sealed, false);
 
 	// A correction that is refused is believed nowhere.
-	let refused = world.correct(person, "2001-07-01", "charlie");
+	let mut days = earlier_admissions(&before).map(|day| day.to_string());
+	let (one, two) = (days.next().unwrap(), days.next().unwrap());
+	let refused = world.correct(person, &one, "charlie");
 	assert_ne!(refused.code, Some(0), "{refused:?}");
 	let shown = desk.ok(&["member", "show", person]);
 	assert_eq!((&shown["corrected"], &shown["effective_date"]), (&json!(false), &Value::Null));
-	let july = desk.ok(&["member", "birthdays", "--month", "7"]);
-	let listed = july["persons"].as_array().unwrap().iter().find(|p| p["person"] == json!(number));
-	assert!(listed.is_none_or(|p| p["birthday"] == json!(sealed)), "{july}");
+	let month = desk.ok(&["member", "birthdays", "--month", &one[5..7]]);
+	let listed = month["persons"].as_array().unwrap().iter().find(|p| p["person"] == json!(number));
+	assert!(listed.is_none_or(|p| p["birthday"] == json!(sealed)), "{month}");
 	let (_, version) = world.issue(person, "after-refusal.cxm");
 	assert_eq!(version, json!(4));
 	world.withdraw(person);
 
 	// One that is carried out: the record still holds the wrong date, and nobody shows it.
-	let done = world.correct(person, "2001-07-02", "dave");
+	let done = world.correct(person, &two, "dave");
 	assert_eq!(done.code, Some(0), "{done:?}");
 	let shown = desk.ok(&["member", "show", person]);
-	assert_eq!(
-		(&shown["corrected"], &shown["effective_date"]),
-		(&json!(true), &json!("2001-07-02"))
-	);
+	assert_eq!((&shown["corrected"], &shown["effective_date"]), (&json!(true), &json!(two)));
 	world.refused(&fourth, "5.json", "corrected-date");
 	let (fresh, _) = world.issue(person, "fresh.cxm");
 	world.refused(&fresh, "6.json", "corrected-date");
@@ -264,26 +263,32 @@ fn the_birthday_that_holds_is_shown_in_every_version_and_no_other_is() {
 	let (done, fifth, request) = propose(&fresh, "occupation=医生", 6);
 	assert_eq!(done.code, Some(0), "{done:?}");
 	confirm(&request);
-	world.shows(&fifth, "7.json", "2001-07-02", true);
+	world.shows(&fifth, "7.json", &two, true);
 	let done = world.on_paper(person, &["--set", "occupation=农民"]);
 	assert_eq!(done.code, Some(0), "{done:?}");
 	let (sixth, version) = world.issue(person, "sixth.cxm");
 	assert_eq!(version, json!(6));
-	world.shows(&sixth, "8.json", "2001-07-02", true);
+	world.shows(&sixth, "8.json", &two, true);
 	let stored = world.stored(person);
 	// The correction that was refused stays beside: no vault knows that nobody will carry it out.
 	assert_eq!((birthday(&stored), stored.next.len()), (sealed, 1));
 
 	// For who has no key: the date alone is a change on paper.
-	let (other, _) = world.full().swap_remove(1);
+	let (other, before) = world.full().swap_remove(1);
 	let other = &other.to_string();
+	let day = &earlier_admissions(&before).next().unwrap().to_string();
 	assert_eq!(world.on_paper(other, &[]).code, Some(2));
-	assert_eq!(world.correct(other, "2002-02-28", "dave").code, Some(0));
+	// A date after full membership is refused before anything is kept; nothing waits afterwards.
+	let vault = || std::fs::read(desk.home().join("vault.db")).unwrap();
+	let untouched = vault();
+	assert_eq!(world.correct(other, "2026-09-01", "dave").code, Some(2));
+	assert!(vault() == untouched);
+	assert_eq!(world.correct(other, day, "dave").code, Some(0));
 	let done = world.on_paper(other, &[]);
 	assert_eq!(done.code, Some(0), "{done:?}");
 	let (file, version) = world.issue(other, "other.cxm");
 	assert_eq!(version, json!(2));
-	world.shows(&file, "9.json", "2002-02-28", true);
+	world.shows(&file, "9.json", day, true);
 	desk.ok(&["vault", "check"]);
 }
 

@@ -3,7 +3,11 @@
 
 mod support;
 
-use chuxin_cli::{args::Cli, demo};
+use chuxin_cli::{
+	args::Cli,
+	chain::{Call, Chain},
+	demo,
+};
 use clap::CommandFactory;
 use serde_json::{json, Value};
 use std::{
@@ -11,7 +15,7 @@ use std::{
 	path::PathBuf,
 	time::Duration,
 };
-use support::{Desk, Done, Node, Registrar};
+use support::{earlier_admissions, leaves, Desk, Done, Node, Registrar};
 
 const DAY: &str = "2026-10-01";
 const MEMBERS: u32 = 24;
@@ -258,6 +262,17 @@ fn what_is_seconded_and_approved_is_what_was_seen_and_lists_follow() {
 			.concat());
 	assert!(dry["changes"][0]["before"].as_str().unwrap().contains("第三党支部"), "{dry}");
 	let seen = digest();
+	// Whether exactly these persons go over: said, and signed only if so.
+	let others = format!("{},{}", before[0].0, before[2].0);
+	let told = |list: &str| {
+		let shown = desk.ok(&["org", "reorganize", "show", "--target", &branch, "--persons", list]);
+		shown["persons"]["exactly_these"].clone()
+	};
+	assert_eq!((told(&persons), told(&others)), (json!(true), json!(false)));
+	let named = ["--persons", others.as_str(), "--digest", &seen, "--key", "dave"];
+	let line = [&["--json", "org", "reorganize", "second"][..], &target, &named].concat();
+	let refused = desk.run(&line);
+	assert_eq!((refused.code, code(&refused)), (Some(2), "usage".to_owned()), "{refused:?}");
 	assert_eq!(second(Some(&seen)).code, Some(0));
 	let superior = ["--org", "0", "--target", &branch, "--persons", &persons, "--key", "bob"];
 	let approve = [&["org", "reorganize", "approve"][..], &superior].concat();
@@ -285,18 +300,6 @@ fn what_is_seconded_and_approved_is_what_was_seen_and_lists_follow() {
 	assert_eq!((&part["by"], &part["found"][0]["id"]), (&json!("part"), &found["found"][0]["id"]));
 	let within = desk.ok(&["org", "find", "--name", "第三党支部", "--org", top]);
 	assert_eq!((&within["by"], within["found"].as_array().unwrap().len()), (&json!("part"), 1));
-}
-
-/// Commands that end in an act of their own, as `org rename`.
-fn leaves(command: &clap::Command, path: &str, found: &mut BTreeSet<String>) {
-	let below: Vec<&clap::Command> =
-		command.get_subcommands().filter(|c| c.get_name() != "help").collect();
-	if below.is_empty() {
-		found.insert(path.trim().to_owned());
-	}
-	for command in below {
-		leaves(command, &format!("{path} {}", command.get_name()), found);
-	}
 }
 
 #[test]
@@ -349,6 +352,8 @@ fn every_dry_run_says_what_would_change() {
 	let root = root.as_str().unwrap();
 	// A key's replacement waits for its day.
 	let (fourth, _) = world.person(4);
+	let stored = desk.vault().person_by_id(fourth.parse().unwrap()).unwrap().unwrap().1;
+	let admitted = earlier_admissions(&stored).next().unwrap();
 	desk.import_key("fourth", "//Fourth");
 	desk.import_key("fifth", "//Fifth");
 	let of_fourth = ["--org", top, "--person", &fourth];
@@ -356,6 +361,14 @@ fn every_dry_run_says_what_would_change() {
 	desk.ok(&[&["account", "bind"][..], &of_fourth, &bind].concat());
 	desk.ok(&["account", "replace-own", "--member-key", "fifth", "--key", "fourth"]);
 	let pending = desk.ok(&["pending", "list"])["pending"][0]["id"].to_string();
+	// An upgrade of the runtime waits, and a motion of the council is open.
+	let runtime = world.write("runtime.wasm", "\0asm");
+	desk.ok(&["council", "upgrade", "propose", &runtime, "--key", "alice"]);
+	tokio::runtime::Runtime::new().unwrap().block_on(async {
+		let chain = Chain::connect(&desk.node).await.unwrap();
+		let (call, _) = chain.motion(&Call::new("SafeMode", "force_exit", ()), 2).await.unwrap();
+		chain.submit(&call, &subxt_signer::sr25519::dev::alice()).await.unwrap();
+	});
 
 	let text = format!(
 		"org rename --org {top} --target {branch} --name 新名 --key dave
@@ -373,8 +386,8 @@ fn every_dry_run_says_what_would_change() {
 		org reorganize archive --org {top} --target {branch} --key charlie
 		org reorganize split --org {top} --target {branch} --name 新 --region 990101 --founded {DAY} --persons {person} --key charlie
 		org reorganize upgrade --org {top} --target {branch} --kind general-branch --key charlie
-		org reorganize second --org {top} --target {branch} --key dave
-		org reorganize approve --org 0 --target {branch} --key bob
+		org reorganize second --org {top} --target {branch} --persons {person} --key dave
+		org reorganize approve --org 0 --target {branch} --persons {person} --key bob
 		org reorganize withdraw --org {top} --target {branch} --key charlie
 		org election request --org {branch} --key dave
 		org election reply --org {top} --target {branch} --key dave
@@ -401,7 +414,7 @@ fn every_dry_run_says_what_would_change() {
 		member hold --org {top} --person {person} --handler charlie --approver dave
 		member release --org {top} --person {person} --handler charlie --approver dave
 		member withdraw --org {top} --person {person} --key dave
-		member correct --org {top} --person {fourth} --birthday 2001-07-02 --handler charlie --approver dave
+		member correct --org {top} --person {fourth} --birthday {admitted} --handler charlie --approver dave
 		member update propose {own} --set occupation=医生 --out {own}.2 --request {own}.3 --member-passphrase-fd 4 --request-passphrase-fd 4 --key member
 		member update confirm --org {branch} --person {person} --root {root} --request {request} --request-passphrase-fd 4 --key dave
 		member update decline --org {branch} --person {person} --key dave
@@ -414,17 +427,32 @@ fn every_dry_run_says_what_would_change() {
 		account replace-own --member-key renewed --key member
 		act carry-out --act {act} --act-passphrase-fd 4 --approver dave
 		pending carry-out {pending} --key bob
-		pending veto {pending} --org {top} --key dave",
+		pending veto {pending} --org {top} --key dave
+		council upgrade propose {runtime} --key alice
+		council upgrade cancel --key alice
+		council upgrade enact {runtime} --key alice
+		council set-limit --class member --units 77 --key alice
+		council set-delays --upgrade 2h --key alice
+		council validator name {bob} --key alice
+		council validator remove {bob} --key alice
+		council registrar-key --tag-version 2 --public {key} --key alice
+		council safe-mode enter --key alice
+		council safe-mode extend --key alice
+		council safe-mode exit --key alice
+		council pause Organizations resign --key alice
+		council unpause Organizations resign --key alice
+		council set-members {bob} --key alice
+		council vote --motion 0 yes --key alice
+		council close --motion 0 --key alice",
+		bob = "5FHneW46xGXgs5mUiveU4sbTyGBzmstUspZC92UhjJM694ty",
 		key = "5a".repeat(32),
 	);
 	// Who writes nothing to the chain has no dry run.
 	let reads = "vault,key,demo,stats,today,credential,registrar,completions,org list,org show,\
 		org find,org reorganize show,org election show,org key show,pending list,act show,\
 		roster template,roster check,roster export,member show,member history,member list,\
-		member spells,member update show,member birthdays,member jubilee,account consent";
-	let mut all = BTreeSet::new();
-	leaves(&Cli::command(), "", &mut all);
-	for leaf in all {
+		member spells,member update show,member birthdays,member jubilee,account consent,council show";
+	for leaf in leaves(&Cli::command()) {
 		let is = |line: &&str| line.trim().starts_with(&format!("{leaf} "));
 		let reads =
 			reads.split(',').any(|read| leaf == read || leaf.starts_with(&format!("{read} ")));

@@ -1,6 +1,8 @@
 //! The vault as its officers use it: officers, hand-over, recovery, backup, erasure, by the program
 //! itself; and an erasure that is killed again and again.
 
+mod support;
+
 use chuxin_cli::vault::{StoredAttribute, StoredPerson, Vault};
 use chuxin_primitives::membership::MembershipStatus;
 use secrecy::SecretString;
@@ -11,6 +13,7 @@ use std::{
 	process::{Command, Stdio},
 	time::{Duration, Instant},
 };
+use support::Done;
 
 const FIRST: &str = "passphrase of the first";
 const SECOND: &str = "passphrase of the second";
@@ -58,9 +61,10 @@ impl Office {
 	}
 
 	fn run(&self, passphrase: &str, new: &str, arguments: &[&str]) -> (Option<i32>, Value, String) {
-		let out = self.command(passphrase, new, arguments).output().unwrap();
-		let errors = String::from_utf8_lossy(&out.stderr).into_owned();
-		(out.status.code(), serde_json::from_slice(&out.stdout).unwrap_or_default(), errors)
+		let done = Done::of(self.command(passphrase, new, arguments).output().unwrap());
+		done.holds_json(arguments);
+		let value = serde_json::from_str(&done.stdout).unwrap_or_default();
+		(done.code, value, done.stderr)
 	}
 
 	fn ok(&self, passphrase: &str, new: &str, arguments: &[&str]) -> Value {

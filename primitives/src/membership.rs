@@ -11,6 +11,10 @@ use scale_info::TypeInfo;
 
 /// Entries of one enrolment batch at most.
 pub const MAX_BATCH: u32 = 500;
+/// Different branches and statuses of one enrolment batch at most, as the desk cuts batches: what
+/// each costs the chain grows with how far apart the branches stand, and a batch with more of them
+/// might be too heavy for a transaction. The chain does not ask for it; it asks for the weight.
+pub const MAX_BATCH_BRANCHES: u32 = 300;
 /// How many statuses there are.
 pub const STATUSES: usize = 7;
 

@@ -80,18 +80,8 @@ impl Chain {
 
 	/// All organizations directly below one, by rising number.
 	pub async fn children(&self, org: OrgId, at: Hash) -> Result<Vec<OrganizationView>> {
-		let mut all: Vec<OrganizationView> = Vec::new();
-		loop {
-			let after = all.last().map(|o| o.id);
-			let args = (org, after, MAX_PAGE).encode();
-			let page: Vec<OrganizationView> =
-				self.call_api("OrganizationsApi_children", &args, at).await?;
-			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
-			all.extend(page);
-			if !full {
-				return Ok(all);
-			}
-		}
+		let args = |last: Option<&OrganizationView>| (org, last.map(|o| o.id), MAX_PAGE);
+		pages(args, async |args| self.call_api("OrganizationsApi_children", &args, at).await).await
 	}
 
 	/// An organization and everything below it to a depth, parents before children.
@@ -146,32 +136,15 @@ impl Chain {
 
 	/// Organizations of exactly this name, archived and merged ones too.
 	pub async fn named(&self, name: &str, at: Hash) -> Result<Vec<OrganizationView>> {
-		let mut all = Vec::<OrganizationView>::new();
-		loop {
-			let args = (RawText::from(name), all.last().map(|o| o.id), MAX_PAGE).encode();
-			let page: Vec<OrganizationView> =
-				self.call_api("OrganizationsApi_named", &args, at).await?;
-			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
-			all.extend(page);
-			if !full {
-				return Ok(all);
-			}
-		}
+		let args =
+			|last: Option<&OrganizationView>| (RawText::from(name), last.map(|o| o.id), MAX_PAGE);
+		pages(args, async |args| self.call_api("OrganizationsApi_named", &args, at).await).await
 	}
 
 	/// Organizations of a region.
 	pub async fn directory(&self, region: u32, at: Hash) -> Result<Vec<OrganizationView>> {
-		let mut all = Vec::<OrganizationView>::new();
-		loop {
-			let after = all.last().map(|o| o.id);
-			let args = (region, after, MAX_PAGE).encode();
-			let page: Vec<OrganizationView> =
-				self.call_api("OrganizationsApi_directory", &args, at).await?;
-			if page.is_empty() {
-				return Ok(all);
-			}
-			all.extend(page);
-		}
+		let args = |last: Option<&OrganizationView>| (region, last.map(|o| o.id), MAX_PAGE);
+		pages(args, async |args| self.call_api("OrganizationsApi_directory", &args, at).await).await
 	}
 
 	/// Every membership of a person.
@@ -228,16 +201,8 @@ impl Chain {
 
 	/// Everything that waits for its day.
 	pub async fn pending_acts(&self, at: Hash) -> Result<Vec<PendingView>> {
-		let mut all = Vec::<PendingView>::new();
-		loop {
-			let after = all.last().map(|act| act.id);
-			let args = (after, MAX_PAGE).encode();
-			let page: Vec<PendingView> = self.call_api("AccessApi_pending_acts", &args, at).await?;
-			if page.is_empty() {
-				return Ok(all);
-			}
-			all.extend(page);
-		}
+		let args = |last: Option<&PendingView>| (last.map(|act| act.id), MAX_PAGE);
+		pages(args, async |args| self.call_api("AccessApi_pending_acts", &args, at).await).await
 	}
 
 	/// A person as an administrator reads it.
@@ -291,18 +256,15 @@ impl Chain {
 	/// What stands in an organization's own agenda up to a day, the earliest first.
 	pub async fn agenda(&self, org: OrgId, until: CivilDate, at: Hash) -> Result<Vec<AgendaEntry>> {
 		const METHOD: &str = "AgendaApi_agenda";
-		let mut all: Vec<AgendaEntry> = Vec::new();
-		loop {
-			let after = all.last().map(|e| (e.due.clone(), e.item));
-			let args = (org, RawDate::from(until), after, MAX_PAGE).encode();
+		let args = |last: Option<&AgendaEntry>| {
+			let after = last.map(|e| (e.due.clone(), e.item));
+			(org, RawDate::from(until), after, MAX_PAGE)
+		};
+		pages(args, async |args| {
 			let page: Option<Vec<AgendaEntry>> = self.call_api(METHOD, &args, at).await?;
-			let page = page.ok_or_else(|| version(METHOD))?;
-			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
-			all.extend(page);
-			if !full {
-				return Ok(all);
-			}
-		}
+			page.ok_or_else(|| version(METHOD))
+		})
+		.await
 	}
 
 	/// How many items are overdue, in an organization and in its subtree.
@@ -312,17 +274,8 @@ impl Chain {
 
 	/// The same of the organizations directly below, by rising number.
 	pub async fn overdue_below(&self, org: OrgId, at: Hash) -> Result<Vec<OverdueView>> {
-		let mut all: Vec<OverdueView> = Vec::new();
-		loop {
-			let args = (org, all.last().map(|o| o.org), MAX_PAGE).encode();
-			let page: Vec<OverdueView> =
-				self.call_api("AgendaApi_overdue_below", &args, at).await?;
-			let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
-			all.extend(page);
-			if !full {
-				return Ok(all);
-			}
-		}
+		let args = |last: Option<&OverdueView>| (org, last.map(|o| o.org), MAX_PAGE);
+		pages(args, async |args| self.call_api("AgendaApi_overdue_below", &args, at).await).await
 	}
 
 	/// The chain's time at a block (ms since 1970; 0 at genesis).
@@ -386,6 +339,26 @@ impl Chain {
 		}
 		whole.events.reverse();
 		Ok(whole)
+	}
+}
+
+/// All entries of a list that the runtime gives in pages of [`MAX_PAGE`]. `args` asks for the page
+/// after the last entry had; a page that is not full is the last one.
+///
+/// # Errors
+/// Those of `ask`.
+async fn pages<T, A: Encode>(
+	args: impl Fn(Option<&T>) -> A,
+	mut ask: impl AsyncFnMut(Vec<u8>) -> Result<Vec<T>>,
+) -> Result<Vec<T>> {
+	let mut all = Vec::new();
+	loop {
+		let page = ask(args(all.last()).encode()).await?;
+		let full = u32::try_from(page.len()).is_ok_and(|n| n >= MAX_PAGE);
+		all.extend(page);
+		if !full {
+			return Ok(all);
+		}
 	}
 }
 
@@ -462,6 +435,31 @@ mod tests {
 		let (way, status) = of(4).await.unwrap();
 		assert_eq!((way.len(), status), (MAX_MERGERS.into(), OrgStatus::MergedInto(OrgId(4))));
 		assert_eq!(of(5).await, Err("none"));
+	}
+
+	#[tokio::test]
+	async fn pages_are_asked_for_until_one_is_not_full() {
+		for (there, requests) in [
+			(0, 1),
+			(MAX_PAGE - 1, 1),
+			(MAX_PAGE, 2),
+			(MAX_PAGE + 1, 2),
+			(2 * MAX_PAGE - 1, 2),
+			(2 * MAX_PAGE, 3),
+		] {
+			let mut asked = Vec::new();
+			// A node that has the numbers from 0 on.
+			let node = async |args: Vec<u8>| {
+				let (after, limit) = <(Option<u32>, u32)>::decode(&mut &args[..]).unwrap();
+				asked.push(after);
+				let from = after.map_or(0, |last| last + 1);
+				Ok((from..there.min(from + limit)).collect())
+			};
+			let all = pages(|last: Option<&u32>| (last.copied(), MAX_PAGE), node).await.unwrap();
+			assert_eq!(all, (0..there).collect::<Vec<u32>>());
+			let lasts = [None, Some(MAX_PAGE - 1), Some(2 * MAX_PAGE - 1)];
+			assert_eq!(asked, lasts[..requests], "{there}");
+		}
 	}
 
 	#[test]

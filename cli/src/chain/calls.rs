@@ -8,7 +8,7 @@ use chuxin_primitives::{
 	AccountId, ChuxinSignature, CivilDate, Hash, OrgId, PendingId, PersonId, RawDate, RawText,
 	ResolutionId,
 };
-use codec::Encode;
+use codec::{Compact, Encode};
 use subxt::{
 	ext::scale_encode::{self, EncodeAsFields, FieldIter, TypeResolver},
 	transactions::Payload,
@@ -20,6 +20,8 @@ pub struct Call {
 	pallet: &'static str,
 	name: &'static str,
 	args: Args,
+	/// The call that this one carries, as `Pallet.call`.
+	carries: Option<String>,
 }
 
 /// Encoded arguments, written as they are.
@@ -58,10 +60,20 @@ impl std::fmt::Display for Call {
 	}
 }
 
+/// A length as the chain counts it.
+fn length(bytes: usize) -> u32 {
+	u32::try_from(bytes).unwrap_or(u32::MAX)
+}
+
 impl Call {
 	/// A call by its names; `args` encode, one after the other, to what the pallet reads.
 	pub fn new(pallet: &'static str, name: &'static str, args: impl Encode) -> Self {
-		Self { pallet, name, args: Args(args.encode()) }
+		Self { pallet, name, args: Args(args.encode()), carries: None }
+	}
+
+	/// What is refused when this call is: the call it carries, or itself.
+	pub fn carried(&self) -> String {
+		self.carries.clone().unwrap_or_else(|| self.to_string())
 	}
 
 	/// The encoded arguments, as another desk gets them.
@@ -382,6 +394,45 @@ impl Call {
 		Self::new("Members", "add_tag", (org, proposed_in, person, tag, certificate))
 	}
 
+	/// Proposes an encoded call to the council; `carries` is its name.
+	pub fn propose(threshold: u32, carries: &str, proposal: &[u8]) -> Self {
+		let args = [
+			Compact(threshold).encode(),
+			proposal.to_vec(),
+			Compact(length(proposal.len())).encode(),
+		];
+		let args = Args(args.concat());
+		Self { pallet: "Council", name: "propose", args, carries: Some(carries.to_owned()) }
+	}
+
+	/// Votes on a motion of the council, by hash and number.
+	pub fn vote((motion, index): (Hash, u32), approve: bool) -> Self {
+		Self::new("Council", "vote", (motion, Compact(index), approve))
+	}
+
+	/// Closes a motion. What it carries weighs at most `weight` (compute time in ps, bytes of proof)
+	/// and has `len` bytes; `carries` is its name.
+	pub fn close(
+		(motion, index): (Hash, u32),
+		weight: (u64, u64),
+		len: usize,
+		carries: &str,
+	) -> Self {
+		let weight = (Compact(weight.0), Compact(weight.1));
+		let args = (motion, Compact(index), weight, Compact(length(len)));
+		Self { carries: Some(carries.to_owned()), ..Self::new("Council", "close", args) }
+	}
+
+	/// Enacts the upgrade whose delay is over.
+	pub fn enact_upgrade() -> Self {
+		Self::new("Access", "enact_upgrade", ())
+	}
+
+	/// Uploads the runtime of an upgrade that was enacted.
+	pub fn apply_upgrade(code: &[u8]) -> Self {
+		Self::new("System", "apply_authorized_upgrade", code)
+	}
+
 	/// Vetoes what waits.
 	pub fn veto(org: OrgId, id: PendingId) -> Self {
 		Self::new("Access", "veto", (org, id))
@@ -418,5 +469,18 @@ mod tests {
 		assert_eq!(call.args.0, expected);
 		assert_eq!(call.to_string(), "Organizations.establish");
 		assert_eq!(Call::freeze_own_account().args.0, Vec::<u8>::new());
+	}
+
+	#[test]
+	fn a_motion_holds_its_call_between_threshold_and_length() {
+		let call = Call::propose(2, "Access.set_limit", &[10, 3, 0, 77, 0, 0, 0]);
+		assert_eq!(call.arguments(), [8, 10, 3, 0, 77, 0, 0, 0, 28]);
+		assert_eq!(
+			(call.to_string().as_str(), call.carried().as_str()),
+			("Council.propose", "Access.set_limit")
+		);
+		let call = Call::close((Hash::repeat_byte(7), 1), (64, 0), 7, "Access.set_limit");
+		assert_eq!(call.arguments()[32..], [4, 1, 1, 0, 28]);
+		assert_eq!(Call::vote((Hash::repeat_byte(7), 1), true).carried(), "Council.vote");
 	}
 }

@@ -235,9 +235,47 @@ const PALLETS: &[(&str, &[Row])] = &[
 	),
 ];
 
+/// What the council's acts meet in stock pallets.
+const STOCK: &[(&str, &[Row])] = &[
+	(
+		"Council",
+		&[
+			("NotMember", Council, Software),
+			("DuplicateProposal", Council, Software),
+			("ProposalMissing", You, Software),
+			("WrongIndex", You, Software),
+			("DuplicateVote", You, Software),
+			("TooEarly", Council, Software),
+			("TooManyProposals", Council, Software),
+			("WrongProposalWeight", You, Software),
+			("WrongProposalLength", You, Software),
+		],
+	),
+	("SafeMode", &[("Entered", Council, Software), ("Exited", Council, Software)]),
+	(
+		"TxPause",
+		&[
+			("IsPaused", Council, Software),
+			("IsUnpaused", Council, Software),
+			("Unpausable", Council, Software),
+		],
+	),
+	(
+		"System",
+		&[
+			("NothingAuthorized", Council, Software),
+			("Unauthorized", You, Software),
+			("InvalidSpecName", Council, Software),
+			("SpecVersionNeedsToIncrease", Council, Software),
+			("FailedToExtractRuntimeVersion", Council, Software),
+			("MultiBlockMigrationsOngoing", You, Software),
+		],
+	),
+];
+
 /// The row of an error, by pallet and name.
 fn row(pallet: &str, error: &str) -> Option<(Who, Article)> {
-	let (_, rows) = PALLETS.iter().find(|(name, _)| *name == pallet)?;
+	let (_, rows) = PALLETS.iter().chain(STOCK).find(|(name, _)| *name == pallet)?;
 	rows.iter().find(|(name, ..)| *name == error).map(|(_, who, article)| (*who, *article))
 }
 
@@ -301,7 +339,10 @@ mod tests {
 		let missing: Vec<_> = sources.difference(&rows).collect();
 		let gone: Vec<_> = rows.difference(&sources).collect();
 		assert_eq!((missing, gone), (vec![], vec![]));
-		for (pallet, error) in &sources {
+		let stock = STOCK
+			.iter()
+			.flat_map(|(p, rows)| rows.iter().map(|(e, ..)| (p.to_string(), e.to_string())));
+		for (pallet, error) in sources.into_iter().chain(stock) {
 			for language in Language::ALL {
 				let key = format!("{}-{error}", pallet.to_lowercase());
 				for key in [key.clone(), format!("{key}.cure")] {

@@ -6,7 +6,7 @@ use codec::Encode;
 use subxt::ext::frame_decode::storage::encode_storage_key_prefix;
 
 /// The prefix of a storage item: twox-128 of the pallet's name and of the item's.
-fn item(pallet: &str, name: &str) -> Vec<u8> {
+pub(super) fn item(pallet: &str, name: &str) -> Vec<u8> {
 	encode_storage_key_prefix(pallet, name).to_vec()
 }
 

@@ -6,6 +6,7 @@
 
 mod api;
 mod calls;
+mod council;
 pub(crate) mod errors;
 pub mod keys;
 mod preview;
@@ -14,8 +15,9 @@ mod submit;
 
 pub use api::{answering, LifePage, RecordedEvent};
 pub use calls::Call;
+pub use council::{needed, Delays, Motion};
 pub use preview::Preview;
-pub use submit::{account_of, Included, Pending, Submitter, WINDOW};
+pub use submit::{account_of, Included, Outcome, Pending, Submitter, WINDOW};
 
 use crate::{
 	error::{Error, Result},

@@ -2,7 +2,7 @@
 
 use super::{hex, version, Call, Chain};
 use crate::error::Result;
-use chuxin_primitives::AccountId;
+use chuxin_primitives::{AccountId, Hash};
 use codec::{Compact, Encode};
 use scale_value::{Composite, Primitive, Value, ValueDef};
 use serde_json::{json, Value as Json};
@@ -105,13 +105,7 @@ impl Chain {
 			.encoded()
 			.len();
 		let at = self.finalized().await?;
-		let mut question = bytes.clone();
-		// The length's place in the question; the answer does not depend on it.
-		u32::try_from(length).unwrap_or(u32::MAX).encode_to(&mut question);
-		// Weight, class, fee (always nothing).
-		type Info = ((Compact<u64>, Compact<u64>), u8, u128);
-		let ((ref_time, proof_size), _, _): Info =
-			self.call_api("TransactionPaymentCallApi_query_call_info", &question, at).await?;
+		let (ref_time, proof_size) = self.call_weight(&bytes, length, at).await?;
 		let quota = self.quota(account, at).await?;
 		let length = u64::try_from(length).unwrap_or(u64::MAX);
 		let emergency =
@@ -120,9 +114,9 @@ impl Chain {
 			account: account.clone(),
 			arguments: composite(decoded.call_data()),
 			length,
-			ref_time: ref_time.0,
-			proof_size: proof_size.0,
-			units: if emergency { 0 } else { units(ref_time.0, length) },
+			ref_time,
+			proof_size,
+			units: if emergency { 0 } else { units(ref_time, length) },
 			emergency,
 			free: quota.free,
 			limit: quota.limit,
@@ -132,10 +126,29 @@ impl Chain {
 	}
 }
 
+impl Chain {
+	/// What an encoded call weighs: compute time in picoseconds, bytes of proof. `length` is that of
+	/// the transaction; the answer does not depend on it.
+	pub(super) async fn call_weight(
+		&self,
+		call: &[u8],
+		length: usize,
+		at: Hash,
+	) -> Result<(u64, u64)> {
+		let mut question = call.to_vec();
+		u32::try_from(length).unwrap_or(u32::MAX).encode_to(&mut question);
+		// Weight, class, fee (always nothing).
+		type Info = ((Compact<u64>, Compact<u64>), u8, u128);
+		let ((ref_time, proof_size), _, _): Info =
+			self.call_api("TransactionPaymentCallApi_query_call_info", &question, at).await?;
+		Ok((ref_time.0, proof_size.0))
+	}
+}
+
 /// Bytes are at least so long to be shown in hexadecimal.
 const BYTES: usize = 16;
 
-fn composite(fields: &Composite<()>) -> Json {
+pub(super) fn composite(fields: &Composite<()>) -> Json {
 	match fields {
 		Composite::Named(fields) => {
 			Json::Object(fields.iter().map(|(name, v)| (name.clone(), value(v))).collect())

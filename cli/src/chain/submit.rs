@@ -37,6 +37,7 @@ pub struct Submitter {
 pub struct Pending {
 	chain: Chain,
 	call: String,
+	carried: String,
 	progress: TransactionProgress<SubstrateConfig, AtBlock>,
 }
 
@@ -47,6 +48,17 @@ pub struct Included {
 	pub block: Hash,
 	/// Its number.
 	pub number: u32,
+	/// What became of the motion of the council that it carried to its end.
+	pub motion: Option<Outcome>,
+}
+
+/// The end of a motion of the council.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+	/// What it decides is carried out.
+	Executed,
+	/// It had not enough votes.
+	Disapproved,
 }
 
 /// The account of a key.
@@ -101,6 +113,12 @@ impl Chain {
 	pub(super) async fn next_nonce_of(&self, account: &subxt::utils::AccountId32) -> Result<u64> {
 		let address = account.to_string();
 		self.request("system_accountNextIndex", rpc_params![address]).await
+	}
+
+	/// The chain's own description of its calls.
+	pub(super) async fn metadata(&self) -> Result<subxt::ArcMetadata> {
+		let at = self.client.at_current_block().await;
+		Ok(at.map_err(|e| self.subxt_error("the current block", e))?.metadata())
 	}
 
 	pub(super) async fn transactions(
@@ -172,7 +190,8 @@ impl Submitter {
 			Err(e) => return Err(self.refused(call, e).await),
 		};
 		self.nonce = self.nonce.saturating_add(1);
-		Ok(Pending { chain: self.chain.clone(), call: call.to_string(), progress })
+		let (chain, carried) = (self.chain.clone(), call.carried());
+		Ok(Pending { chain, call: call.to_string(), carried, progress })
 	}
 
 	async fn refused(&self, call: &Call, error: ExtrinsicError) -> Error {
@@ -207,7 +226,8 @@ impl Pending {
 	/// Waits until the transaction is final, and sees whether it did what it was to do.
 	///
 	/// # Errors
-	/// [`Error::Dispatch`] with the chain's own words when the call failed, [`Error::Stalled`] after
+	/// [`Error::Dispatch`] with the chain's own words when the call failed, or what it carried (a motion
+	/// that was executed with an error, a runtime that does not fit), [`Error::Stalled`] after
 	/// three minutes without it, [`Error::NodeLost`] when the node is gone, [`Error::Unsure`] when the
 	/// pool dropped it.
 	pub async fn finalized(self) -> Result<Included> {
@@ -232,7 +252,41 @@ impl Pending {
 		};
 		let block = Hash::from(in_block.block_hash().0);
 		match in_block.wait_for_success().await {
-			Ok(_) => Ok(Included { block, number: self.chain.block_number(block).await? }),
+			Ok(events) => {
+				let mut motion = None;
+				for event in events.iter() {
+					let event = event.map_err(|e| self.chain.subxt_error(&self.call, e))?;
+					// A hash stands first: of the motion, of the runtime.
+					let rest = event.field_bytes().get(32..).unwrap_or_default();
+					let failed = match (event.pallet_name(), event.event_name()) {
+						("Council", "Executed") => {
+							motion = Some(Outcome::Executed);
+							rest.strip_prefix(&[1])
+						},
+						("Council", "Disapproved") => {
+							motion = Some(Outcome::Disapproved);
+							None
+						},
+						("System", "RejectedInvalidAuthorizedUpgrade") => Some(rest),
+						_ => None,
+					};
+					if let Some(error) = failed {
+						let at = in_block.at().await;
+						let at = at.map_err(|e| self.chain.subxt_error(&self.call, e))?;
+						return Err(match DispatchError::decode_from(error, at.metadata()) {
+							// Who votes is entitled; the votes were not enough.
+							Ok(error @ DispatchError::BadOrigin) => Error::Dispatch {
+								call: self.carried,
+								name: error.to_string(),
+								docs: told!("council-too-few"),
+							},
+							Ok(error) => dispatch(&self.carried, &error),
+							Err(_) => version(&self.carried),
+						});
+					}
+				}
+				Ok(Included { block, number: self.chain.block_number(block).await?, motion })
+			},
 			Err(TransactionEventsError::ExtrinsicFailed(e)) => Err(dispatch(&self.call, &e)),
 			Err(e) => Err(self.chain.subxt_error(&self.call, e)),
 		}

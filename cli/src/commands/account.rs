@@ -54,7 +54,7 @@ impl Consent {
 		let text = std::fs::read_to_string(path).map_err(Error::read(path))?;
 		serde_json::from_str(&text).map_err(|e| Error::Format {
 			path: path.to_owned(),
-			what: "consent",
+			what: "file-consent",
 			reason: told!("account-consent-unreadable", why = e.to_string()),
 		})
 	}

@@ -90,9 +90,10 @@ struct Checked {
 /// Asks whether what is shown is to be done.
 ///
 /// # Errors
-/// When the answer is not yes, and where nobody can be asked.
-pub(super) fn agreed(shown: &str) -> Result<()> {
-	if !std::io::stdin().is_terminal() {
+/// When the answer is not yes, and where nobody can be asked: without a terminal, and where a program
+/// reads what is printed.
+pub(super) fn agreed(desk: &Desk, shown: &str) -> Result<()> {
+	if desk.global.json || !std::io::stdin().is_terminal() {
 		return Err(Error::Usage(told!("act-nobody-to-ask")));
 	}
 	eprint!("{shown}{}", t!("act-agree"));
@@ -307,7 +308,7 @@ fn open(args: &ActFileArgs) -> Result<ActFile> {
 	let text = std::fs::read_to_string(path).map_err(Error::read(path))?;
 	unseal_json(&text, &[FORMAT], &passphrase).map_err(|reason| Error::Format {
 		path: path.clone(),
-		what: "act file that opens",
+		what: "file-act",
 		reason,
 	})
 }
@@ -325,7 +326,7 @@ async fn carry_out(desk: &Desk, args: &ActFileArgs, approver: &str, yes: bool) -
 		return desk.show_dry_run(&chain, &calls, &checked.changes, &[]).await;
 	}
 	if !yes {
-		agreed(&checked.text())?;
+		agreed(desk, &checked.text())?;
 	}
 	let included = chain.submit(&checked.call, &key).await?;
 	refresh::after(&mut vault, &chain, &[file.person]).await?;
@@ -412,30 +413,46 @@ async fn check(
 		);
 		rows.push((t!("act-paper"), name));
 		let reason = file.paper.as_ref().and_then(|kept| kept["reason"].as_str());
-		rows.extend(reason.map(|reason| (t!("act-reason"), reason.to_owned())));
+		rows.extend(reason.map(|reason| (t!("act-reason"), reason_text(reason))));
+	}
+	if let Act::PlaceHold { .. } | Act::LiftHold = &act {
+		let before = super::member_acts::held_now(chain, file.person, at).await?;
+		changes.push(Change::new("hold", before, hold_text(&act)));
 	}
 	// What no commitment proves is the other desk's word.
-	for told in &file.told {
-		let what = crate::i18n::word(&format!("what-{}", told.what));
-		let line = format!("{what}: {} → {}", told.before, told.after);
-		rows.push((t!("act-told"), line));
-		if changes.is_empty() || matches!(act, Act::PlaceHold { .. } | Act::LiftHold) {
-			changes.push(Change::new("act", told.before.as_str(), line_of(&act, &told.after)));
-		}
+	let words = said(file);
+	if changes.is_empty() {
+		changes.extend(words.iter().map(|told| Change::new("act", &told.before, &told.after)));
 	}
+	rows.extend(words.into_iter().map(|told| {
+		let what = crate::i18n::word(&format!("what-{}", told.what));
+		(t!("act-told"), format!("{what}: {} → {}", told.before, told.after))
+	}));
 	let since = waiting.since.as_str().unwrap_or_default().to_owned();
 	Ok(Checked { act, call, org, by: waiting.by, since, hash, changes, rows })
 }
 
-/// A hold as the act itself says it; otherwise what the other desk says.
-fn line_of(act: &Act, told: &str) -> String {
+/// A hold as the act itself says it.
+fn hold_text(act: &Act) -> String {
 	match act {
 		Act::PlaceHold { until, without_vote } => {
 			super::member_acts::held(until.map(|day| day.to_string()), *without_vote)
 		},
-		Act::LiftHold => "-".to_owned(),
-		_ => told.to_owned(),
+		_ => "-".to_owned(),
 	}
+}
+
+/// The other desk's lines that this desk does not find out by itself. Status, branch and hold follow
+/// from the act and the chain, and the other desk said them in its own language.
+fn said(file: &ActFile) -> Vec<&Told> {
+	let known = ["status", "branch", "hold"];
+	file.told.iter().filter(|told| !known.contains(&told.what.as_str())).collect()
+}
+
+/// The reason of an end, which the file names as the program does.
+fn reason_text(reason: &str) -> String {
+	let key = format!("exit-{}", crate::args::kebab(reason));
+	crate::i18n::known_word(&key).unwrap_or_else(|| reason.to_owned())
 }
 
 /// The call that carries an act out, made from the act; only what the act does not name comes from the

@@ -24,7 +24,7 @@ use crate::{
 };
 use chuxin_primitives::{record::SCHEMA_1, Hash, OrgId};
 use counts::read_back;
-use rand::{rngs::OsRng, seq::SliceRandom, Rng};
+use rand::{rngs::OsRng, Rng};
 use run::Run;
 use std::{collections::BTreeMap, time::Instant};
 use subxt_signer::sr25519::Keypair;
@@ -32,18 +32,14 @@ use subxt_signer::sr25519::Keypair;
 /// Batches proposed in one call at most.
 const DIGESTS_A_CALL: usize = 64;
 
-/// Shuffles the persons, forms batches, gives each person a fresh seed, and keeps the plan.
-///
-/// The order of a file tells who is who (by branch, by rank, by alphabet); numbers on the chain must
-/// tell nothing, so all rows are mixed, not only those of a batch.
+/// Forms batches of the persons, in an order of their own, and keeps the plan.
 pub(super) fn plan(
 	vault: &mut Vault,
 	org: OrgId,
 	source: &[u8; 32],
-	mut persons: Vec<StoredPerson>,
+	persons: Vec<StoredPerson>,
 	batch: u32,
 ) -> Result<Import> {
-	persons.shuffle(&mut OsRng);
 	Ok(vault.plan_import(org.0, SCHEMA_1, source, &batch::cut(persons, batch))?)
 }
 
@@ -71,7 +67,8 @@ async fn two_persons(chain: &Chain, handler: &Keypair, approver: &Keypair, at: H
 }
 
 /// Refuses what the chain would refuse whole, before anything is kept: one person alone, or no
-/// import window.
+/// import window. A handler who only proposes is held to the window too: what nobody may enrol would
+/// only lie in the vault and on the agenda.
 ///
 /// # Errors
 /// [`Error::Usage`] when both keys are one person's, [`Error::Other`] when no window is open.
@@ -79,10 +76,12 @@ pub(super) async fn may_enrol(
 	chain: &Chain,
 	org: OrgId,
 	handler: &Keypair,
-	approver: &Keypair,
+	approver: Option<&Keypair>,
 	at: Hash,
 ) -> Result<()> {
-	two_persons(chain, handler, approver, at).await?;
+	if let Some(approver) = approver {
+		two_persons(chain, handler, approver, at).await?;
+	}
 	// Also where the window stands open for an organization above.
 	if chain.organization_or_fail(org, at).await?.import_until.is_none() {
 		return Err(Error::Other(told!("import-no-window", org = org.to_string())));

@@ -4,6 +4,7 @@ use super::{key::yes_no, records::Row, time_text, Desk};
 use crate::{
 	args::MemberCommand,
 	chain::hex,
+	credential::{label_of_slot, value_of_slot},
 	error::{Error, Result},
 	i18n::name_of,
 	progress::table,
@@ -58,7 +59,8 @@ async fn show(desk: &Desk, person: PersonId) -> Result<()> {
 	};
 	let held = stored.as_ref().map(attributes).transpose()?.unwrap_or_default();
 	let schema = stored.as_ref().map_or(0, |s| s.schema);
-	let label = |slot: u8| slot_spec(schema, slot).map_or("?", |s| s.label);
+	// Programs find an attribute by its column, in both languages.
+	let column = |slot: u8| slot_spec(schema, slot).map_or("?", |s| s.label);
 	let status = name_of("status", &view.status);
 	let account = view.account.as_ref().map(|a| hex(a.as_ref()));
 	let sealed = view.sealed_on.as_ref().and_then(|d| d.as_str()).map(str::to_owned);
@@ -71,7 +73,7 @@ async fn show(desk: &Desk, person: PersonId) -> Result<()> {
 		|| {
 			let record: serde_json::Map<String, Value> = held
 				.iter()
-				.map(|(slot, attribute)| (label(*slot).to_owned(), json!(attribute.to_string())))
+				.map(|(slot, attribute)| (column(*slot).to_owned(), json!(attribute.to_string())))
 				.collect();
 			json!({
 				"block": number,
@@ -129,7 +131,10 @@ async fn show(desk: &Desk, person: PersonId) -> Result<()> {
 			];
 			let mut rows: Vec<Vec<String>> =
 				rows.into_iter().map(|(name, value)| vec![name, value]).collect();
-			rows.extend(held.iter().map(|(s, a)| vec![label(*s).to_owned(), a.to_string()]));
+			rows.extend(held.iter().map(|(slot, attribute)| {
+				let value = value_of_slot(schema, *slot, &attribute.to_string());
+				vec![label_of_slot(schema, *slot), value]
+			}));
 			table(&[t!("head-what"), t!("at-block", block = number)], &rows)
 		},
 	);

@@ -147,15 +147,20 @@ async fn hold(
 	(after, text): (String, String),
 ) -> Result<()> {
 	let (vault, chain) = desk.vault_and_chain().await?;
-	let before = chain.hold(of.1, chain.finalized().await?).await?;
-	let until = |hold: &HoldView| hold.until.as_ref().and_then(RawDate::as_str).map(str::to_owned);
-	let before = before.map_or_else(|| "-".into(), |h| held(until(&h), h.without_vote));
+	let before = held_now(&chain, of.1, chain.finalized().await?).await?;
 	let changes = [Change::new("hold", before, after)];
 	let opened = Opened { vault: &vault, chain: &chain };
 	if let Some(sent) = two_persons(desk, &opened, of, officers, act, call, &changes).await? {
 		desk.done(&sent, text);
 	}
 	Ok(())
+}
+
+/// The hold on a person at a block, in words.
+pub(super) async fn held_now(chain: &Chain, person: PersonId, at: Hash) -> Result<String> {
+	let until = |hold: &HoldView| hold.until.as_ref().and_then(RawDate::as_str).map(str::to_owned);
+	let hold = chain.hold(person, at).await?;
+	Ok(hold.map_or_else(|| "-".into(), |hold| held(until(&hold), hold.without_vote)))
 }
 
 /// A hold in words.

@@ -15,12 +15,14 @@ use super::{
 use crate::{
 	args::{acts::TwoOfficers, AddTagArgs, Signer, UpdateCommand},
 	chain::{hex, Call, Chain},
-	credential::{attribute_names, member_file::MemberFile, name_of_slot, slot_by_name},
+	credential::{
+		attribute_names, label_of_slot, member_file::MemberFile, name_of_slot, slot_by_name,
+		value_of_slot,
+	},
 	error::{Error, Result},
-	i18n::{language, Language},
 	progress::table,
 	registrar::client::Registrar,
-	roster::{Category, RollStatus, Sex, EDUCATIONS, ETHNIC_GROUPS},
+	roster::{identity_words, Category, RollStatus, Sex, EDUCATIONS, ETHNIC_GROUPS},
 	t, told,
 	vault::{Held as Attributes, Next, StoredPerson, Vault},
 };
@@ -151,21 +153,14 @@ pub(super) fn differences(before: &Attributes, after: &Attributes) -> Vec<Differ
 		.collect()
 }
 
-/// The attribute's name as people know it.
-fn label(schema: u16, slot: u8) -> String {
-	match (slot_spec(schema, slot), language()) {
-		(Some(spec), Language::Zh) => spec.label.to_owned(),
-		_ => name_of_slot(schema, slot),
-	}
-}
-
 /// What changes, as a dry run shows it.
 pub(super) fn changes(schema: u16, differences: &[Difference]) -> Vec<Change> {
 	differences
 		.iter()
 		.map(|d| {
-			let name = label(schema, d.slot);
-			let [before, after] = [&d.before, &d.after].map(|value| format!("{name}: {value}"));
+			let name = label_of_slot(schema, d.slot);
+			let [before, after] = [&d.before, &d.after]
+				.map(|value| format!("{name}: {}", value_of_slot(schema, d.slot, value)));
 			Change::new("record", before, after)
 		})
 		.collect()
@@ -286,7 +281,7 @@ async fn show(desk: &Desk, person: PersonId, request: Option<(&Path, Option<u32>
 		|| {
 			let facts = [
 				(t!("head-person"), person.to_string()),
-				(t!("head-since"), since.to_owned()),
+				(t!("head-proposed-on"), since.to_owned()),
 				(
 					t!("member-record"),
 					t!("record-is", version = version, root = format!("{root:?}")),
@@ -298,7 +293,10 @@ async fn show(desk: &Desk, person: PersonId, request: Option<(&Path, Option<u32>
 			if request.is_some() {
 				let rows: Vec<Vec<String>> = differing
 					.iter()
-					.map(|d| vec![label(schema, d.slot), d.before.clone(), d.after.clone()])
+					.map(|d| {
+						let value = |text: &str| value_of_slot(schema, d.slot, text);
+						vec![label_of_slot(schema, d.slot), value(&d.before), value(&d.after)]
+					})
 					.collect();
 				let head = [t!("head-what"), t!("head-before"), t!("head-after")];
 				out.push_str(&format!("\n{}", table(&head, &rows)));
@@ -447,7 +445,7 @@ pub(super) async fn add_tag(desk: &Desk, args: AddTagArgs) -> Result<()> {
 	let (person, proposed_in) = (PersonId(args.person), OrgId(args.proposed_in));
 	let number = secret(args.id_number_fd, &t!("update-prompt-id-number"))?;
 	let id = ResidentId::read(number.expose_secret())
-		.map_err(|why| Error::Usage(told!("update-id-number", why = why.to_string())))?;
+		.map_err(|why| Error::Usage(told!("update-id-number", why = identity_words(why).0)))?;
 	let (vault, chain) = desk.vault_and_chain().await?;
 	let (row, mut stored) = row(&vault, person)?;
 	let handler = vault.signer(&args.officers.handler)?;

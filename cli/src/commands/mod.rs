@@ -6,6 +6,7 @@
 
 mod account;
 mod act;
+mod council;
 mod credential;
 mod demo;
 mod import;
@@ -43,6 +44,7 @@ use serde_json::json;
 use std::{
 	io::{IsTerminal, Write},
 	path::{Path, PathBuf},
+	sync::{Mutex, PoisonError},
 };
 use subxt_signer::sr25519::Keypair;
 
@@ -69,6 +71,7 @@ pub async fn run(cli: Cli) -> Result<()> {
 		Command::Account(command) => account::run(&desk, command).await,
 		Command::Act(command) => act::run(&desk, command).await,
 		Command::Pending(command) => pending::run(&desk, command).await,
+		Command::Council(command) => council::run(&desk, command).await,
 		Command::Credential(command) => credential::run(&desk, command).await,
 		Command::Registrar(command) => registrar::run(&desk, command).await,
 		Command::Completions { shell } => {
@@ -109,6 +112,8 @@ pub(crate) struct Desk {
 	pub home: PathBuf,
 	/// Options of every command.
 	pub global: Global,
+	/// What was remarked on and stands in the JSON document.
+	warnings: Mutex<Vec<String>>,
 }
 
 impl Desk {
@@ -121,7 +126,7 @@ impl Desk {
 				.map(|data| data.join("chuxin"))
 				.ok_or_else(|| Error::Usage(told!("usage-no-home")))?,
 		};
-		Ok(Self { home, global })
+		Ok(Self { home, global, warnings: Mutex::default() })
 	}
 
 	/// Where the vault is.
@@ -322,9 +327,24 @@ impl Desk {
 		}
 	}
 
+	/// Remarks on something that stops nothing: a line on standard error, or with `--json` a line of
+	/// `warnings` in the document that is printed next.
+	pub fn warn(&self, text: String) {
+		self.say(t!("note", text = text.as_str()));
+		self.warnings.lock().unwrap_or_else(PoisonError::into_inner).push(text);
+	}
+
 	/// Prints a result: JSON where asked for, otherwise the text.
 	pub fn print(&self, json: impl FnOnce() -> serde_json::Value, text: impl FnOnce() -> String) {
-		let out = if self.global.json { format!("{}\n", json()) } else { text() };
+		let document = || {
+			let mut document = json();
+			let warnings = self.warnings.lock().unwrap_or_else(PoisonError::into_inner);
+			if let (false, Some(document)) = (warnings.is_empty(), document.as_object_mut()) {
+				document.insert("warnings".into(), json!(*warnings));
+			}
+			document
+		};
+		let out = if self.global.json { format!("{}\n", document()) } else { text() };
 		// A reader that stops early (`| head`) is no fault.
 		let _ = std::io::stdout().lock().write_all(out.as_bytes());
 	}

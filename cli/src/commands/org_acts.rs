@@ -1,11 +1,13 @@
 //! `chuxin org …`: the acts of an organization's life.
 
+mod reorganize;
+
 use super::{
 	org::{appointment, officer},
 	Change, Desk,
 };
 use crate::{
-	args::acts::{ElectionCommand, OrgAct, OrgKeyCommand, ReorganizeCommand, Target},
+	args::acts::{ElectionCommand, OrgAct, OrgKeyCommand, Target},
 	args::Signer,
 	chain::{hex, unhex, Call, Chain},
 	error::{Error, Result},
@@ -14,10 +16,7 @@ use crate::{
 	t, told,
 };
 use chuxin_primitives::{
-	organization::{
-		split_hash, ElectionStage, Office, OrganizationView, RawReorganization, Reorganization,
-		ReorganizationView,
-	},
+	organization::{ElectionStage, Office, OrganizationView},
 	Hash, OrgId, PersonId, RawDate, RawText, ResolutionId,
 };
 use serde_json::json;
@@ -118,7 +117,7 @@ pub(super) async fn run(desk: &Desk, act: OrgAct) -> Result<()> {
 			let text = t!("note-taken", person = person.to_string(), event = event);
 			send(desk, signer, call, seen, text).await
 		},
-		OrgAct::Reorganize(command) => reorganize(desk, command).await,
+		OrgAct::Reorganize(command) => reorganize::run(desk, command).await,
 		OrgAct::Election(command) => elect(desk, command).await,
 		OrgAct::Key(command) => key(desk, command).await,
 		OrgAct::Find { name, region, org } => find(desk, name.as_deref(), region, org).await,
@@ -160,23 +159,6 @@ fn appointed(
 	}
 }
 
-/// What is proposed for an organization and would be; `step` is what the call adds.
-fn reorganized(
-	target: OrgId,
-	step: Option<String>,
-) -> impl AsyncFnOnce(&Chain, Hash) -> Result<Seen> {
-	async move |chain: &Chain, at| {
-		let before = chain.reorganization(target, at).await?;
-		let before = before.map(|found| format!("{}; {:?}", words(&found.act), found.digest));
-		let after = match (step, &before) {
-			(Some(step), Some(before)) => format!("{before}; {step}"),
-			(Some(step), None) => step,
-			(None, _) => "-".into(),
-		};
-		Ok(vec![Change::new("reorganization", before.unwrap_or_else(|| "-".into()), after)])
-	}
-}
-
 /// How far an election is and would be.
 fn election(org: OrgId, after: String) -> impl AsyncFnOnce(&Chain, Hash) -> Result<Seen> {
 	async move |chain: &Chain, at| {
@@ -201,150 +183,6 @@ fn status(target: OrgId, after: &'static str) -> impl AsyncFnOnce(&Chain, Hash) 
 		let before = chain.organization_or_fail(target, at).await?.status;
 		let after = crate::i18n::word(&format!("org-status-{after}"));
 		Ok(vec![Change::new("status", name_of("org-status", &before), after)])
-	}
-}
-
-async fn reorganize(desk: &Desk, command: ReorganizeCommand) -> Result<()> {
-	let (target, act, signer) = match command {
-		ReorganizeCommand::Merge { target, into, signer } => {
-			(target, RawReorganization::Merge { into: OrgId(into) }, signer)
-		},
-		ReorganizeCommand::Archive { target, signer } => {
-			(target, RawReorganization::Archive, signer)
-		},
-		ReorganizeCommand::Upgrade { target, kind, signer } => {
-			(target, RawReorganization::Upgrade { kind }, signer)
-		},
-		ReorganizeCommand::Split { target, name, kind, region, founded, persons, signer } => {
-			let chain = desk.chain().await?;
-			let persons: Vec<PersonId> = persons.into_iter().map(PersonId).collect();
-			let act = RawReorganization::Split {
-				name: RawText::from(name.as_str()),
-				kind,
-				region,
-				founded: RawDate::from(founded),
-				count: u32::try_from(persons.len())
-					.map_err(|_| Error::Usage(told!("split-too-many")))?,
-				persons_hash: split_hash(&chain.genesis(), OrgId(target.target), &persons),
-			};
-			(target, act, signer)
-		},
-		ReorganizeCommand::Second { target, digest, signer } => {
-			let (org, target) = ids(target);
-			let digest = seen_act(desk, target, digest).await?;
-			let call = Call::second_reorganization(org, target, digest);
-			let text = t!("reorganization-seconded");
-			let seen = reorganized(target, Some(text.clone()));
-			return send(desk, signer, call, seen, text).await;
-		},
-		ReorganizeCommand::Approve { target, persons, digest, signer } => {
-			let (superior, target) = ids(target);
-			let digest = seen_act(desk, target, digest).await?;
-			let persons = persons.into_iter().map(PersonId).collect();
-			let call = Call::approve_reorganization(superior, target, digest, persons);
-			let text = t!("reorganization-approved");
-			let seen = reorganized(target, Some(text.clone()));
-			return send(desk, signer, call, seen, text).await;
-		},
-		ReorganizeCommand::Withdraw { target, signer } => {
-			let (org, target) = ids(target);
-			let call = Call::withdraw_reorganization(org, target);
-			let text = t!("reorganization-withdrawn");
-			return send(desk, signer, call, reorganized(target, None), text).await;
-		},
-		ReorganizeCommand::Show { target } => return show(desk, OrgId(target)).await,
-	};
-	let (org, target) = ids(target);
-	let text = t!("reorganization-proposed");
-	let seen = reorganized(target, Some(words(&act)));
-	send(desk, signer, Call::propose_reorganization(org, target, act), seen, text).await
-}
-
-/// What is proposed for an organization.
-async fn proposed(desk: &Desk, target: OrgId) -> Result<ReorganizationView> {
-	let chain = desk.chain().await?;
-	let at = chain.finalized().await?;
-	chain
-		.reorganization(target, at)
-		.await?
-		.ok_or_else(|| Error::NotFound(told!("no-reorganization", org = target.to_string())))
-}
-
-/// The digest of what the signer has seen: named on the command line, or shown now and agreed to. The
-/// chain is not simply asked and its answer signed: what was looked at may have been withdrawn and
-/// something else proposed since.
-async fn seen_act(desk: &Desk, target: OrgId, digest: Option<Hash>) -> Result<Hash> {
-	let found = proposed(desk, target).await?;
-	match digest {
-		Some(digest) if digest != found.digest => Err(Error::Usage(told!(
-			"reorganization-swapped",
-			org = target.to_string(),
-			digest = format!("{:?}", found.digest),
-		))),
-		// A dry run signs nothing, and shows the act.
-		None if !desk.global.dry_run => {
-			super::act::agreed(&act_table(&found))?;
-			Ok(found.digest)
-		},
-		_ => Ok(found.digest),
-	}
-}
-
-async fn show(desk: &Desk, target: OrgId) -> Result<()> {
-	let found = proposed(desk, target).await?;
-	let ReorganizationView { org, ref act, digest, proposed_by, seconded_by, approved } = found;
-	desk.print(
-		|| {
-			json!({
-				"target": target,
-				"org": org,
-				"what": words(act),
-				"digest": digest,
-				"proposed_by": proposed_by,
-				"seconded_by": seconded_by,
-				"approved_by": approved.map(|a| a.by),
-				"pending": approved.map(|a| a.pending),
-			})
-		},
-		|| act_table(&found),
-	);
-	Ok(())
-}
-
-/// Everything that an officer who seconds or approves has to look at.
-fn act_table(found: &ReorganizationView) -> String {
-	let ReorganizationView { act, digest, proposed_by, seconded_by, approved, .. } = found;
-	let number = |p: Option<PersonId>| p.map_or_else(|| "-".into(), |p| p.to_string());
-	let pending = approved.map_or_else(|| "-".into(), |a| a.pending.to_string());
-	let rows = [
-		(t!("head-what"), words(act)),
-		(t!("head-proposed-by"), proposed_by.to_string()),
-		(t!("head-seconded-by"), number(*seconded_by)),
-		(t!("head-approved-by"), number(approved.map(|a| a.by))),
-		(t!("head-pending"), pending),
-		(t!("head-digest"), format!("{digest:?}")),
-	];
-	let rows: Vec<Vec<String>> = rows.into_iter().map(|(a, b)| vec![a, b]).collect();
-	table(&[String::new(), String::new()], &rows)
-}
-
-/// A reorganization in words.
-fn words(act: &RawReorganization) -> String {
-	match act {
-		Reorganization::Merge { into } => t!("reorganization-merge", into = into.to_string()),
-		Reorganization::Archive => t!("reorganization-archive"),
-		Reorganization::Split { name, kind, region, founded, count, persons_hash } => t!(
-			"reorganization-split",
-			count = *count,
-			name = name.as_str().unwrap_or_default(),
-			kind = name_of("kind", kind),
-			region = region.to_string(),
-			founded = founded.as_str().unwrap_or("-"),
-			persons = format!("{persons_hash:?}"),
-		),
-		Reorganization::Upgrade { kind } => {
-			t!("reorganization-upgrade", kind = name_of("kind", kind))
-		},
 	}
 }
 

@@ -95,8 +95,8 @@ impl AskChain for Node {
 		match self.ask(account, org).await {
 			Ok(duty) => Ok(duty),
 			Err(_) => self.ask(account, org).await.map_err(|e| {
-				// Goes to the desk that asked, whose language is not known here.
-				format!("the registrar cannot ask the chain who you are: {e} Try again then.")
+				// Goes to the desk that asked, in the registrar's language: the other is not known here.
+				t!("registrar-cannot-ask", why = e.to_string())
 			}),
 		}
 	}
@@ -123,10 +123,7 @@ async fn duty(chain: &Chain, account: [u8; 32], org: u32) -> Result<Duty> {
 
 async fn serve(desk: &Desk, listen: SocketAddr, limit: u32, accept_log: bool) -> Result<()> {
 	if !listen.ip().is_loopback() {
-		desk.say(format_args!(
-			"{listen} is no loopback address, and documents come here in plain HTTP: let only a tunnel \
-			 (TLS, SSH or WireGuard) reach it"
-		));
+		desk.say(t!("registrar-no-loopback", address = listen.to_string()));
 	}
 	// The chain first: whom the registrar serves is bound to it.
 	let (vault, chain) = desk.vault_and_chain().await?;

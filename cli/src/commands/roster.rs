@@ -417,8 +417,7 @@ async fn new_persons(
 		let name = names.get(&member.org).map(String::as_str).unwrap_or_default();
 		persons.push(stored(member, name, known.key_version, tag, seed())?);
 	}
-	// A handler alone may prepare before the window opens, as on the chain.
-	if let Some(approver) = approver.filter(|_| !persons.is_empty()) {
+	if !persons.is_empty() {
 		may_enrol(chain, work.org, handler, approver, at).await?;
 	}
 	Ok(persons)

@@ -3,9 +3,9 @@
 
 use super::{write_new, Desk};
 use crate::{
-	args::TodayArgs,
+	args::{kebab, TodayArgs},
 	error::{Error, Result},
-	i18n::name_of,
+	i18n::{self, name_of},
 	progress::table,
 	t, told,
 };
@@ -91,7 +91,7 @@ pub(super) async fn run(desk: &Desk, args: TodayArgs) -> Result<()> {
 							e.due.as_str().unwrap_or_default().to_owned(),
 							if is_overdue(e, today) { t!("yes") } else { "-".into() },
 							about(&e.item),
-							e.article.as_str().unwrap_or_default().to_owned(),
+							rule(e),
 							e.settled_by.as_str().unwrap_or_default().to_owned(),
 						]
 					})
@@ -128,6 +128,15 @@ pub(super) async fn run(desk: &Desk, args: TodayArgs) -> Result<()> {
 /// Whether the last day is past, also where the chain has not raised it yet.
 fn is_overdue(entry: &AgendaEntry, today: CivilDate) -> bool {
 	entry.overdue || entry.due.parse().is_some_and(|due| due < today)
+}
+
+/// The rule an item comes from, in the language of the process; of an item that this desk has no text
+/// for, as the chain says it. Regulations are called by their own name everywhere.
+fn rule(entry: &AgendaEntry) -> String {
+	let debug = format!("{:?}", entry.item);
+	let name = kebab(debug.split([' ', '(']).next().unwrap_or_default());
+	i18n::known_word(&format!("rule-{name}"))
+		.unwrap_or_else(|| entry.article.as_str().unwrap_or_default().to_owned())
 }
 
 /// An item with what it is about.
@@ -167,7 +176,7 @@ fn calendar(name: &str, genesis: &Hash, entries: &[AgendaEntry], now: Moment) ->
 		let Some(due) = entry.due.parse() else { continue };
 		let key = (genesis, entry.org, entry.item).encode();
 		let uid = hex::encode(sp_crypto_hashing::blake2_128(&key));
-		let rule = entry.article.as_str().unwrap_or_default();
+		let rule = rule(entry);
 		let by = entry.settled_by.as_str().unwrap_or_default();
 		line("BEGIN:VEVENT".into());
 		line(format!("UID:{uid}@chuxin"));
@@ -251,6 +260,17 @@ mod tests {
 		let again = calendar("x", &Hash::zero(), &entries, 86_400_000);
 		assert_eq!(uids(&again), uids(&text));
 		assert_ne!(uids(&text)[0], uids(&text)[1]);
+	}
+
+	#[test]
+	fn a_rule_of_the_registry_is_told_in_the_language_of_the_desk() {
+		for item in Item::ALL {
+			let of_the_chain = item.article();
+			let entry = entry(item, "2024-02-29");
+			let zh = i18n::speaking(i18n::Language::Zh, || rule(&entry));
+			assert!(!zh.contains("Rule") && zh.chars().any(|c| c > '\u{2e7f}'), "{item:?}: {zh}");
+			assert_eq!(rule(&entry), of_the_chain, "{item:?}");
+		}
 	}
 
 	#[test]

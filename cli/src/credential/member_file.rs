@@ -206,7 +206,7 @@ impl MemberFile {
 		let text = std::fs::read_to_string(path).map_err(Error::read(path))?;
 		Self::unseal(&text, passphrase).map_err(|reason| Error::Format {
 			path: path.to_owned(),
-			what: "member's file that opens",
+			what: "file-member",
 			reason,
 		})
 	}
@@ -231,15 +231,14 @@ pub(crate) fn seal_json(
 	}
 	let (salt, nonce): ([u8; 16], [u8; 24]) = (rand::random(), rand::random());
 	let key = key(passphrase, &salt, COST)?;
-	let mut plain = Zeroizing::new(
-		serde_json::to_vec(content).map_err(|e| Error::Other(format!("cannot be written: {e}")))?,
-	);
+	let mut plain =
+		Zeroizing::new(serde_json::to_vec(content).map_err(|e| not_sealed(e.to_string()))?);
 	// JSON ends where its last brace stands: blanks after it are no content.
 	let padded = plain.len().next_multiple_of(PAD);
 	plain.resize(padded, b' ');
 	let sealed = cipher(&key)
 		.encrypt(XNonce::from_slice(&nonce), Payload { msg: &plain, aad: format.as_bytes() })
-		.map_err(|_| Error::Other("the record is too large to be sealed".into()))?;
+		.map_err(|_| Error::Other(told!("member-file-too-large")))?;
 	let file = Sealed {
 		format: format.to_owned(),
 		salt: hex::encode(salt),
@@ -248,7 +247,11 @@ pub(crate) fn seal_json(
 		nonce: hex::encode(nonce),
 		sealed: hex::encode(sealed),
 	};
-	serde_json::to_vec_pretty(&file).map_err(|e| Error::Other(format!("cannot be written: {e}")))
+	serde_json::to_vec_pretty(&file).map_err(|e| not_sealed(e.to_string()))
+}
+
+fn not_sealed(why: String) -> Error {
+	Error::Other(told!("member-file-not-sealed", why = why))
 }
 
 /// Opens what [`seal_json`] sealed in one of these formats; otherwise tells the reason.
@@ -287,7 +290,7 @@ fn key(passphrase: &SecretString, salt: &[u8], cost: (u32, u32)) -> Result<Zeroi
 				key.as_mut_slice(),
 			)
 		})
-		.map_err(|e| Error::Other(format!("no key could be made from the passphrase ({e})")))?;
+		.map_err(|e| Error::Other(told!("member-file-no-key", why = e.to_string())))?;
 	Ok(key)
 }
 

@@ -24,23 +24,27 @@ impl Language {
 	pub const ALL: [Self; 2] = [Self::En, Self::Zh];
 
 	/// Its resources.
-	const fn sources(self) -> [&'static str; 7] {
+	const fn sources(self) -> [&'static str; 9] {
 		match self {
 			Self::En => [
 				include_str!("en.ftl"),
 				include_str!("acts.en.ftl"),
+				include_str!("council.en.ftl"),
 				include_str!("desks.en.ftl"),
 				include_str!("credential.en.ftl"),
 				include_str!("refusals.en.ftl"),
+				include_str!("registrar.en.ftl"),
 				include_str!("roster.en.ftl"),
 				include_str!("vault.en.ftl"),
 			],
 			Self::Zh => [
 				include_str!("zh.ftl"),
 				include_str!("acts.zh.ftl"),
+				include_str!("council.zh.ftl"),
 				include_str!("desks.zh.ftl"),
 				include_str!("credential.zh.ftl"),
 				include_str!("refusals.zh.ftl"),
+				include_str!("registrar.zh.ftl"),
 				include_str!("roster.zh.ftl"),
 				include_str!("vault.zh.ftl"),
 			],
@@ -72,8 +76,26 @@ pub fn choose(language: Language) {
 	let _ = CHOSEN.set(language);
 }
 
+#[cfg(test)]
+std::thread_local! {
+	static SPOKEN: std::cell::Cell<Option<Language>> = const { std::cell::Cell::new(None) };
+}
+
+/// Runs a check of a test in a language, for this thread alone.
+#[cfg(test)]
+pub(crate) fn speaking<T>(language: Language, check: impl FnOnce() -> T) -> T {
+	let before = SPOKEN.replace(Some(language));
+	let result = check();
+	SPOKEN.set(before);
+	result
+}
+
 /// The language of this process; English until one is chosen.
 pub fn language() -> Language {
+	#[cfg(test)]
+	if let Some(language) = SPOKEN.get() {
+		return language;
+	}
 	CHOSEN.get().copied().unwrap_or(Language::En)
 }
 
@@ -130,6 +152,11 @@ pub fn text(key: &str, args: &FluentArgs<'_>) -> String {
 /// The text of a key that is put together at run time, without values.
 pub fn word(key: &str) -> String {
 	text(key, &FluentArgs::new())
+}
+
+/// As [`word`], where there may be none.
+pub fn known_word(key: &str) -> Option<String> {
+	text_in(language(), key, &FluentArgs::new())
 }
 
 /// A value of a closed list, such as a status, in the language of this process: `family` and the

@@ -182,13 +182,13 @@ members-TooManyTags = 一人最多登记 3 个证件，不能再加。
     .cure = 询问登记处。
 members-TagTaken = 该证件已登记在此人或他人名下。
     .cure = 按证件查出此人。
-members-HoldDayPast = 暂缓的最后一天不能是过去的日子。
+members-HoldDayPast = 待定标记的最后一天不能是过去的日子。
     .cure = 选今天或以后，或不设期限。
 members-Held = 此人有事项未决。
-    .cure = 先解除暂缓。
-members-NotHeld = 此人没有暂缓。
+    .cure = 先解除待定标记。
+members-NotHeld = 此人没有待定标记。
     .cure = 无可解除。
-members-HoldFromAbove = 该暂缓由上级组织设定。
+members-HoldFromAbove = 该待定标记由上级组织设定。
     .cure = 请该组织办理。
 members-StatusNotAllowed = 此人的身份不允许：党员方可离开，预备或正式党员方可停止党籍，停止党籍的方可恢复，已非党员的方可重新入党。
     .cure = 先查看此人。
@@ -212,7 +212,7 @@ members-ReadmissionStatus = 重新入党须为预备党员，凭纸质材料的�
     .cure = 选择这样的身份。
 members-TooManySpells = 一人最多有 255 次党籍。
     .cure = 告知链的运维方。
-members-NoMeetings = 本链尚未记录党员大会，因此没有可以依据的决议。
+members-NoMeetings = 本链尚未记录支部大会，因此没有可以依据的决议。
     .cure = 按出党情形表改用其他依据，或等到运行时开始记录会议之后再办。
 
 ## Organizations
@@ -380,11 +380,54 @@ organizations-ElectedFromAbove = 由选举产生职务的人员只能由上级�
 
 ## Validators
 
-validators-AlreadyNamed = 该账户已是验证人。
+validators-AlreadyNamed = 该账户已是验证者。
     .cure = 查看 validators.named。
-validators-ValidatorNotFound = 该账户不是验证人。
+validators-ValidatorNotFound = 该账户不是验证者。
     .cure = 查看 validators.named 中的名单。
-validators-MaxValidatorsExceeded = 验证人已达 64 个的上限。
+validators-MaxValidatorsExceeded = 验证者已达 64 个的上限。
     .cure = 先除去一个。
-validators-LastValidator = 这是最后一个有会话密钥的验证人。
+validators-LastValidator = 这是最后一个有会话密钥的验证者。
     .cure = 先指定另一个，并由其用 session.setKeys 设置密钥。
+
+## 理事会及其事项所用的通用模块
+
+council-NotMember = 签名者不是理事会成员。
+    .cure = 由成员签名；`chuxin council show` 列出成员。
+council-DuplicateProposal = 同样的动议正在进行。
+    .cure = 对其表决：见 `chuxin council show`。
+council-ProposalMissing = 没有这样的动议：已结束，或从未提出。
+    .cure = 见 `chuxin council show`。
+council-WrongIndex = 编号与哈希不属于同一动议。
+    .cure = 按 `chuxin council show` 所列指明动议。
+council-DuplicateVote = 您已这样表决过。
+    .cure = 无须再办；改投另一票即取代前一票。
+council-TooEarly = 动议的赞成或反对票都还不够，期限也未到。
+    .cure = 由更多成员表决，或等到 `chuxin council show` 所列区块。
+council-TooManyProposals = 进行中的动议已达上限。
+    .cure = 用 `chuxin council close` 结束一些。
+council-WrongProposalWeight = 动议所定事项的计算量超过所报的，或超过动议的上限。
+    .cure = 用与本链一同构建的 chuxin 再次运行命令。
+council-WrongProposalLength = 动议所定事项比所报的长。
+    .cure = 用与本链一同构建的 chuxin 再次运行命令。
+safemode-Entered = 已在安全模式中。
+    .cure = 用 `chuxin council safe-mode extend` 延长，或用 `exit` 退出。
+safemode-Exited = 不在安全模式中。
+    .cure = 用 `chuxin council safe-mode enter` 进入。
+txpause-IsPaused = 该调用已暂停。
+    .cure = 无须办理。
+txpause-IsUnpaused = 该调用没有暂停。
+    .cure = `chuxin council show` 列出已暂停的调用。
+txpause-Unpausable = 该调用是恢复所需，永远不能暂停。
+    .cure = 逐一暂停有害的调用，或进入安全模式。
+system-NothingAuthorized = 没有待上传的运行时。
+    .cure = 由理事会提出，再用 `chuxin council upgrade enact` 启用。
+system-Unauthorized = 该运行时不是已启用的那个。
+    .cure = 上传理事会提出的文件。
+system-InvalidSpecName = 该运行时属于另一条链。
+    .cure = 由理事会提出本链的运行时。
+system-SpecVersionNeedsToIncrease = 该运行时不比链上现有的新。
+    .cure = 由理事会提出版本更高的运行时。
+system-FailedToExtractRuntimeVersion = 读不出该运行时的版本。
+    .cure = 重新构建，再由理事会提出。
+system-MultiBlockMigrationsOngoing = 上次升级的数据迁移正在进行。
+    .cure = 待其结束后再次运行命令。

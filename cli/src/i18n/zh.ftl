@@ -123,7 +123,7 @@ usage-clock = 所给时间不在历法之内。
     .cure = 按 2026-07-01T08:00:00Z 填写 --clock，或校正电脑时钟。
 jubilee-year = 没有这一年。
     .cure = 填写如 2026 的年份。
-no-secret-asked = 无法在此终端询问密语（{ $why }）。
+no-secret-asked = 无法在此终端询问口令（{ $why }）。
     .cure = 通过文件描述符给出（--passphrase-fd）。
 key-of-nobody = 链上没有人使用此密钥。
     .cure = 请绑定到本人（chuxin account bind）。
@@ -149,11 +149,11 @@ output-workbook = 无法生成工作簿（{ $why }）。
     .cure = 不带 --xlsx 运行命令。
 output-picture = 无法绘制图片（{ $why }）。
     .cure = 不带 --chart 运行命令。
-prompt-vault = 保险库密语：
+prompt-vault = 保险库口令：
 prompt-again = 再输入一次：
 prompt-suri = 助记词、种子或派生路径：
-prompt-registrar-vault = 登记处新保险库的密语（至少 12 个字符）：
-prompt-signing-key = 签名密钥的密语：
+prompt-registrar-vault = 登记处新保险库的口令（至少 12 个字符）：
+prompt-signing-key = 签名密钥的口令：
 
 ## 演练
 
@@ -458,4 +458,4 @@ item-election = 选举等待下一步
 item-record-update = 党员提出的档案更新等待确认
 item-late-entry = 有事项补录过迟
 item-import-window = 导入窗口到期
-item-hold-ends = 对人员的暂缓到期
+item-hold-ends = 对人员的待定标记到期

@@ -12,6 +12,7 @@ use crate::{
 	chain::{answering, decode_all, hex, keys, parse_hash, unhex},
 	credential::verdict::Failure,
 	error::{Error, Result},
+	t, told,
 };
 use chuxin_primitives::{
 	membership::{Corrected, Person},
@@ -81,18 +82,13 @@ impl LightClient {
 		let text = std::fs::read_to_string(spec).map_err(Error::read(spec))?;
 		let format = |reason: String| Error::Format {
 			path: spec.to_owned(),
-			what: "chain specification for a light client",
+			what: "file-chain-spec",
 			reason,
 		};
-		let json: Value = serde_json::from_str(&text).map_err(|e| {
-			format(format!("{e}. Make it with `chuxin-node export-chain-spec --raw`."))
-		})?;
+		let json: Value = serde_json::from_str(&text)
+			.map_err(|e| format(t!("light-spec-unreadable", why = e.to_string())))?;
 		if json.pointer("/genesis/raw/top/0x3a636f6465").is_none() {
-			return Err(format(
-				"it holds no state with the runtime's code. Make the full raw one with `chuxin-node \
-				 export-chain-spec --raw`."
-					.into(),
-			));
+			return Err(format(t!("light-spec-without-code")));
 		}
 		let bootnodes: Vec<String> = json
 			.get("bootNodes")
@@ -100,19 +96,16 @@ impl LightClient {
 			.map(|list| list.iter().filter_map(|n| n.as_str().map(str::to_owned)).collect())
 			.unwrap_or_default();
 		if bootnodes.is_empty() {
-			return Err(format(
-				"it names no bootnode. Add one to `bootNodes`, such as \
-				 /ip4/127.0.0.1/tcp/30334/ws/p2p/PEER."
-					.into(),
-			));
+			return Err(format(t!("light-spec-without-bootnode")));
 		}
 		let (smoldot, rpc) =
 			Smoldot::relay_chain(text.as_str()).map_err(|e| format(e.to_string()))?;
 		let mut client = Self { _smoldot: smoldot, rpc, genesis: Hash::zero(), bootnodes };
 		let genesis = client.request("chainSpec_v1_genesisHash", json!([])).await?;
-		client.genesis = genesis.as_str().and_then(parse_hash).ok_or_else(|| {
-			Error::Light("the light client does not tell the genesis hash".into())
-		})?;
+		client.genesis = genesis
+			.as_str()
+			.and_then(parse_hash)
+			.ok_or_else(|| Error::Light(told!("light-no-genesis")))?;
 		Ok(client)
 	}
 
@@ -137,7 +130,7 @@ impl LightClient {
 		let person = self.person(&mut synced, person).await;
 		self.unfollow(synced.follow).await;
 		let person = person?;
-		let hash = parse_hash(&synced.hash).ok_or_else(|| unclear("a block's hash"))?;
+		let hash = parse_hash(&synced.hash).ok_or_else(|| unclear("light-block-hash"))?;
 		Ok(LightView {
 			view: ChainView { finalized: true, genesis: self.genesis, now_ms: synced.now, person },
 			number: synced.number,
@@ -206,7 +199,7 @@ impl LightClient {
 			.as_str()
 			.and_then(|text| serde_json::from_str(text).ok())
 			.and_then(|database: Value| AuthoritySet::of_database(&database))
-			.ok_or_else(|| unclear("the authority set"))
+			.ok_or_else(|| unclear("light-authorities"))
 	}
 
 	/// Follows the chain to its newest finalized block. The caller ends it ([`Self::unfollow`]).
@@ -307,7 +300,8 @@ impl LightClient {
 	}
 
 	async fn follow(&self) -> Result<Follow, Failure> {
-		let params = RawValue::from_string("[false]".into()).map_err(|_| unclear("itself"))?;
+		let params =
+			RawValue::from_string("[false]".into()).map_err(|_| unclear("light-itself"))?;
 		let subscription = self
 			.rpc
 			.subscribe("chainHead_v1_follow".into(), Some(params), "chainHead_v1_unfollow".into())
@@ -331,7 +325,7 @@ impl LightClient {
 		let Some(bytes) = header.as_str().and_then(unhex) else { return Ok(None) };
 		// The parent's hash stands before the number.
 		let number = bytes.get(32..).and_then(|mut rest| Compact::<u32>::decode(&mut rest).ok());
-		number.map(|n| Some(n.0)).ok_or_else(|| unclear("a block's header"))
+		number.map(|n| Some(n.0)).ok_or_else(|| unclear("light-block-header"))
 	}
 
 	/// Reads values under keys at a followed block, each proven against its state root; keys without
@@ -352,28 +346,29 @@ impl LightClient {
 		let operation = answer
 			.get("operationId")
 			.and_then(Value::as_str)
-			.ok_or_else(|| Failure::LightClient("it cannot read more at once".into()))?;
+			.ok_or_else(|| Failure::LightClient(t!("light-no-more-at-once")))?;
 		let work = follow.operation(operation);
 		tokio::time::timeout(ANSWER, work)
 			.await
-			.map_err(|_| Failure::LightClient("its peers do not prove what is asked".into()))?
+			.map_err(|_| Failure::LightClient(t!("light-unproven")))?
 	}
 
 	/// One request to the light client.
 	async fn request(&self, method: &str, params: Value) -> Result<Value> {
-		let light = |e: String| Error::Light(format!("the light client: {e}"));
+		let light = |why: String| Error::Light(told!("light-failed", why = why));
 		let params = RawValue::from_string(params.to_string()).map_err(|e| light(e.to_string()))?;
 		let answer = self.rpc.request(method.to_owned(), Some(params));
 		let answer = tokio::time::timeout(ANSWER, answer)
 			.await
-			.map_err(|_| light(format!("no answer to {method}")))?
+			.map_err(|_| light(t!("light-no-answer", method = method)))?
 			.map_err(|e| light(e.to_string()))?;
 		serde_json::from_str(answer.get()).map_err(|e| light(e.to_string()))
 	}
 }
 
+/// `what` is a key of the texts, or the name of a storage item, which is the same in every language.
 fn unclear(what: &str) -> Failure {
-	Failure::LightClient(format!("{what} cannot be read: use the `chuxin` built with this chain"))
+	Failure::LightClient(t!("light-unclear", what = crate::i18n::word(what)))
 }
 
 fn decode<T: Decode>(bytes: &[u8], what: &str) -> Result<T, Failure> {
@@ -438,15 +433,15 @@ impl Follow {
 
 	/// Collects the values of a storage operation.
 	async fn operation(&mut self, id: &str) -> Result<BTreeMap<Vec<u8>, Vec<u8>>, Failure> {
-		let failed = |why: &str| Failure::LightClient(format!("a value was not proven: {why}"));
+		let failed = |why: String| Failure::LightClient(t!("light-not-proven", why = why));
 		let mut values = BTreeMap::new();
 		loop {
-			let Some(event) = self.receive().await else { return Err(failed("it stopped")) };
+			let Some(event) = self.receive().await else { return Err(failed(t!("light-stopped"))) };
 			if event.get("operationId").and_then(Value::as_str) != Some(id) {
 				let stop = Event::of(&event) == Event::Stop;
 				self.held_back.push(event);
 				if stop {
-					return Err(failed("it began anew"));
+					return Err(failed(t!("light-anew")));
 				}
 				continue;
 			}
@@ -461,10 +456,10 @@ impl Follow {
 					}
 				},
 				Some("operationStorageDone") => return Ok(values),
-				Some("operationInaccessible") => return Err(failed("no peer proves it")),
+				Some("operationInaccessible") => return Err(failed(t!("light-no-peer-proves"))),
 				Some("operationError") => {
-					let why = event.get("error").and_then(Value::as_str).unwrap_or("an error");
-					return Err(failed(why));
+					let why = event.get("error").and_then(Value::as_str).unwrap_or("-");
+					return Err(failed(why.to_owned()));
 				},
 				_ => {},
 			}

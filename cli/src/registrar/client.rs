@@ -1,7 +1,7 @@
 //! How a desk asks the registrar.
 
-use super::{server::now, Answer, Call, IssuedTag, Request, MAX_ITEMS};
-use crate::{t, told};
+use super::{server::now, Answer, Call, IssuedTag, Refusal, Request, MAX_ITEMS};
+use crate::{i18n::CURE, t, told};
 use chuxin_primitives::{membership::Certificate, person_tag::Document, Hash};
 use jsonrpsee::{
 	core::client::{ClientT, Error as RpcError},
@@ -27,7 +27,7 @@ pub enum RegistrarError {
 		/// Genesis hash of the node's chain.
 		ours: String,
 	},
-	/// It refuses; its words name the cure.
+	/// It refuses: reason and cure, or words that name the cure.
 	Refused(String),
 	/// It answers something else.
 	Protocol,
@@ -42,7 +42,10 @@ impl std::fmt::Display for RegistrarError {
 			Self::OtherChain { theirs, ours } => {
 				told!("registrar-other-chain", theirs = theirs.as_str(), ours = ours.as_str())
 			},
-			Self::Refused(why) => t!("registrar-refuses", why = why.as_str()),
+			Self::Refused(why) => match why.split_once(CURE) {
+				Some((why, cure)) => format!("{}{CURE}{cure}", t!("registrar-refuses", why = why)),
+				None => t!("registrar-refuses", why = why.as_str()),
+			},
 			Self::Protocol => told!("registrar-protocol"),
 		})
 	}
@@ -138,7 +141,11 @@ impl Registrar {
 
 	fn error(&self, error: RpcError) -> RegistrarError {
 		match error {
-			RpcError::Call(refusal) => RegistrarError::Refused(refusal.message().into()),
+			RpcError::Call(refusal) => {
+				let data = refusal.data().and_then(|data| serde_json::from_str(data.get()).ok());
+				let words = data.map(|refusal: Refusal| refusal.told());
+				RegistrarError::Refused(words.unwrap_or_else(|| refusal.message().into()))
+			},
 			RpcError::ParseError(_) => RegistrarError::Protocol,
 			other => RegistrarError::Away { url: self.url.clone(), reason: other.to_string() },
 		}

@@ -1,7 +1,12 @@
 //! What the registrar does, without any network: checks a call, counts it, logs it, answers it.
 
 use super::{Answer, Call, IssuedTag, Log, Request, CERTIFICATE_BLOCKS, MAX_AGE_MS, MAX_ITEMS};
-use crate::vault::{Vault, VaultError};
+use crate::{
+	i18n::CURE,
+	roster::identity_words,
+	t, told,
+	vault::{Vault, VaultError},
+};
 use chuxin_primitives::{
 	domain,
 	hash::{hash, keyed_hash},
@@ -9,6 +14,7 @@ use chuxin_primitives::{
 	person_tag::{certificate_message, person_tag, Document},
 	CivilDate, Hash, OrgId,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use subxt_signer::sr25519::{self, Keypair, PublicKey, Signature};
 use zeroize::Zeroizing;
@@ -45,26 +51,21 @@ impl Duty {
 	pub const POWERS: [Power; 2] = [Power::Handler, Power::Approver];
 }
 
-/// Why a call is refused, and the cure.
-#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+/// Why a call is refused. It goes to the desk as it is, and the desk says it in its own language.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
 	/// Signature, chain or content do not fit.
-	#[error("the signature does not fit the request: is this the registrar of another chain?")]
 	Signature,
 	/// Too old, or from the future.
-	#[error("the request was signed more than 5 minutes ago or in the future: set the clock of the desk")]
 	Time,
 	/// Sent before.
-	#[error("this request was answered before: sign a new one")]
 	Repeated,
 	/// Not an officer.
-	#[error("this account is no handler or approver of organization {0}: ask its superior to appoint you")]
 	NotOfficer(u32),
 	/// Too many items or none.
-	#[error("a request holds 1 to {MAX_ITEMS} items: split it")]
 	Size,
 	/// The day's limit.
-	#[error("the limit of {limit} documents a day is reached ({used} used): go on tomorrow, or ask the registrar's keeper for more")]
 	Limit {
 		/// Documents asked for today.
 		used: u32,
@@ -72,7 +73,6 @@ pub enum Refusal {
 		limit: u32,
 	},
 	/// A document that cannot be read.
-	#[error("document {index} (from 0) is refused: {reason}")]
 	Document {
 		/// Its place in the request.
 		index: usize,
@@ -80,17 +80,40 @@ pub enum Refusal {
 		reason: String,
 	},
 	/// A tag this registrar did not compute for this organization.
-	#[error("tag {index} (from 0) was not computed by this registrar for this organization: ask for its tag first")]
 	NotIssued {
 		/// Its place in the request.
 		index: usize,
 	},
 	/// The log cannot be written: nothing is answered without it.
-	#[error(
-		"the registrar cannot write its log and therefore answers nothing: tell its keeper ({0})"
-	)]
 	Log(String),
 }
+
+impl Refusal {
+	/// Reason and cure, in the language of the process.
+	pub fn told(&self) -> String {
+		match self {
+			Self::Signature => told!("refusal-signature"),
+			Self::Time => told!("refusal-time"),
+			Self::Repeated => told!("refusal-repeated"),
+			Self::NotOfficer(org) => told!("refusal-not-officer", org = *org),
+			Self::Size => told!("refusal-size", most = MAX_ITEMS),
+			Self::Limit { used, limit } => told!("refusal-limit", used = *used, limit = *limit),
+			Self::Document { index, reason } => {
+				told!("refusal-document", index = *index, why = reason.as_str())
+			},
+			Self::NotIssued { index } => told!("refusal-not-issued", index = *index),
+			Self::Log(why) => told!("refusal-log", why = why.replace(CURE, " ")),
+		}
+	}
+}
+
+impl std::fmt::Display for Refusal {
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		f.write_str(&self.told().replace(CURE, " "))
+	}
+}
+
+impl std::error::Error for Refusal {}
 
 /// The registrar's keys and counts.
 pub struct Core {
@@ -123,7 +146,7 @@ impl Core {
 		now: u64,
 	) -> Result<Self, VaultError> {
 		let blob = vault.blob(TAG_KEY)?.ok_or_else(|| VaultError::NoKey(TAG_KEY.into()))?;
-		let damaged = || VaultError::Damaged("the registrar's tag key".into());
+		let damaged = || VaultError::Damaged(t!("registrar-tag-key"));
 		let (version, key) = blob.split_first().ok_or_else(damaged)?;
 		let tag_key: [u8; 32] = key.try_into().map_err(|_| damaged())?;
 		let signing = vault.signer(SIGNING_KEY)?;
@@ -219,8 +242,9 @@ impl Core {
 			.enumerate()
 			.map(|(index, document)| {
 				let refused = |reason: String| Refusal::Document { index, reason };
-				let input = hex::decode(document).map_err(|_| refused("it is not hex".into()))?;
-				let document = Document::from_input(&input).map_err(|e| refused(e.to_string()))?;
+				let input = hex::decode(document).map_err(|_| refused(t!("refusal-not-hex")))?;
+				let document =
+					Document::from_input(&input).map_err(|e| refused(identity_words(e).0))?;
 				let tag = person_tag(&self.tag_key, &document.input());
 				Ok(IssuedTag { tag, word: self.word(call.org, &tag) })
 			})

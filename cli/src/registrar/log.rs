@@ -7,7 +7,10 @@
 //! crash the log may be one line ahead, never behind. Whoever puts back an older vault *and* the log of
 //! that moment is seen only in a copy of the log kept elsewhere.
 
-use crate::vault::{Vault, VaultError};
+use crate::{
+	t, told,
+	vault::{Vault, VaultError},
+};
 use chuxin_primitives::{domain, hash::hash, CivilDate, Hash};
 use std::{
 	collections::BTreeMap,
@@ -61,7 +64,7 @@ impl Anchor {
 
 	fn read(vault: &Vault) -> Result<Option<Self>, VaultError> {
 		let Some(blob) = vault.blob(ANCHOR)? else { return Ok(None) };
-		let damaged = || VaultError::Damaged("the anchor of the registrar's log".into());
+		let damaged = || VaultError::Damaged(t!("log-anchor"));
 		let (lines, last) = blob.split_first_chunk::<8>().ok_or_else(damaged)?;
 		let last: [u8; 32] = last.try_into().map_err(|_| damaged())?;
 		Ok(Some(Self { lines: u64::from_le_bytes(*lines), last: Hash::from(last) }))
@@ -86,19 +89,15 @@ pub struct Log {
 }
 
 /// A log that cannot be gone on with.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub enum LogError {
 	/// The file system refused.
-	#[error("the registrar's log cannot be read or written: {0}")]
-	Io(#[from] std::io::Error),
+	Io(std::io::Error),
 	/// The vault refused.
-	#[error(transparent)]
-	Vault(#[from] VaultError),
+	Vault(VaultError),
 	/// Somebody changed the log.
-	#[error("line {0} of the registrar's log does not follow from the line before: the log was changed. Restore it from its copy and find out why")]
 	Broken(u64),
 	/// Lines are missing at the end, or the whole file.
-	#[error("the registrar's log has {found} lines, its vault remembers {expected}: lines were taken off its end, or the file is gone. Restore registrar.log from its copy and find out why. Where there is no copy, `chuxin registrar serve --accept-log` goes on from what is there, and writes that down")]
 	Short {
 		/// Lines of the file.
 		found: u64,
@@ -106,10 +105,8 @@ pub enum LogError {
 		expected: u64,
 	},
 	/// Another log, whole in itself.
-	#[error("line {0} of the registrar's log is not the one its vault remembers: this is another log. Restore registrar.log from its copy and find out why. Where there is no copy, `chuxin registrar serve --accept-log` goes on from what is there, and writes that down")]
 	Other(u64),
 	/// The vault is that of an earlier time.
-	#[error("the registrar's log has {found} lines, its vault remembers {expected}: the vault is an older one. Restore the newest copy of the vault, or go on with this one by `chuxin registrar serve --accept-log`, which writes that down")]
 	Ahead {
 		/// Lines of the file.
 		found: u64,
@@ -117,8 +114,40 @@ pub enum LogError {
 		expected: u64,
 	},
 	/// The vault remembers no log.
-	#[error("the registrar's vault remembers no log, though `chuxin registrar init` writes that down: restore the vault from its copy. Where there is none, `chuxin registrar serve --accept-log` goes on from the log that is there, and writes that down")]
 	NoAnchor,
+}
+
+impl std::fmt::Display for LogError {
+	/// Reason and cure, in the language of the process.
+	fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+		f.write_str(&match self {
+			Self::Io(why) => told!("log-io", why = why.to_string()),
+			Self::Vault(why) => why.to_string(),
+			Self::Broken(line) => told!("log-broken", line = *line),
+			Self::Short { found, expected } => {
+				told!("log-short", found = *found, expected = *expected)
+			},
+			Self::Other(line) => told!("log-other", line = *line),
+			Self::Ahead { found, expected } => {
+				told!("log-ahead", found = *found, expected = *expected)
+			},
+			Self::NoAnchor => told!("log-no-anchor"),
+		})
+	}
+}
+
+impl std::error::Error for LogError {}
+
+impl From<std::io::Error> for LogError {
+	fn from(error: std::io::Error) -> Self {
+		Self::Io(error)
+	}
+}
+
+impl From<VaultError> for LogError {
+	fn from(error: VaultError) -> Self {
+		Self::Vault(error)
+	}
 }
 
 /// A log as read: whole lines only.

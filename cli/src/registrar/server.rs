@@ -1,6 +1,7 @@
 //! The registrar as a process: JSON-RPC over HTTP, on loopback unless told otherwise.
 
 use super::{Answer, Call, Core, Duty, Refusal};
+use crate::told;
 use jsonrpsee::{
 	server::{Server, ServerHandle},
 	types::ErrorObjectOwned,
@@ -40,7 +41,7 @@ pub async fn serve<C: Chain>(
 		Server::builder().max_request_body_size(1024 * 1024).build(listen).await.map_err(|e| {
 			std::io::Error::new(
 				e.kind(),
-				format!("cannot listen at {listen}: {e}; name another address with --listen"),
+				told!("registrar-no-listen", address = listen.to_string(), why = e.to_string()),
 			)
 		})?;
 	let address = server.local_addr()?;
@@ -68,7 +69,8 @@ async fn answer<C: Chain>(
 	context: &Arc<Context<C>>,
 	call: Call,
 ) -> Result<Answer, ErrorObjectOwned> {
-	let refused = |r: Refusal| ErrorObjectOwned::owned(REFUSED, r.to_string(), None::<()>);
+	// In words for whoever reads them, and as it is for a desk of another language.
+	let refused = |r: Refusal| ErrorObjectOwned::owned(REFUSED, r.to_string(), Some(r));
 	let core = || context.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
 	core().check(&call, now()).map_err(refused)?;
 	let duty = context

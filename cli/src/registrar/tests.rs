@@ -303,3 +303,32 @@ async fn a_desk_gets_tags_and_a_certificate_over_the_wire() {
 	let gone = client::Registrar::connect(&url, GENESIS, dev::alice(), 5).await;
 	assert!(matches!(gone, Err(client::RegistrarError::Away { .. })));
 }
+
+#[test]
+fn a_refusal_reaches_the_desk_as_it_is_and_is_told_in_the_desks_language() {
+	use crate::i18n::{speaking, Language};
+	let all = [
+		Refusal::Signature,
+		Refusal::Time,
+		Refusal::Repeated,
+		Refusal::NotOfficer(5),
+		Refusal::Size,
+		Refusal::Limit { used: 2, limit: 3 },
+		Refusal::Document { index: 1, reason: "X".into() },
+		Refusal::NotIssued { index: 1 },
+		Refusal::Log("X".into()),
+	];
+	for refusal in all {
+		let sent = serde_json::to_string(&refusal).unwrap();
+		assert_eq!(serde_json::from_str::<Refusal>(&sent).unwrap(), refusal);
+		let [en, zh] = Language::ALL.map(|language| speaking(language, || refusal.told()));
+		let chinese = |text: &str| text.chars().any(|c| c > '\u{2e7f}');
+		assert!(!chinese(&en) && chinese(&zh), "{en} {zh}");
+		// Both halves, with their values.
+		for text in [en, zh] {
+			let (reason, cure) = text.split_once(crate::i18n::CURE).unwrap();
+			assert!(!reason.contains("refusal-") && !cure.contains("refusal-"), "{text}");
+			assert!(!text.contains('$'), "{text}");
+		}
+	}
+}

@@ -3,7 +3,7 @@
 use super::{
 	branch::{BranchLookup, BranchResolution},
 	column::{Column, TableColumn},
-	dates::{read_date, DateFault},
+	dates::{read_date, remarks, DateFault, Remark},
 	fault::{Fault, FaultKind, Warning},
 	member::MemberRow,
 	organizations::kind_text,
@@ -11,10 +11,10 @@ use super::{
 	read::{Cell, Row, Sheet},
 	vocabulary::{self, Category, RollStatus, Sex},
 };
-use crate::{i18n, t};
+use crate::{i18n::CURE, t, told};
 use chuxin_primitives::{
 	identity::{IdentityError, ResidentId, Sex as IdSex},
-	rules::eras::{self, Dates, Finding, Severity},
+	rules::eras::{Dates, Finding},
 	CivilDate, OrgId,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -441,10 +441,10 @@ impl RowChecker<'_, '_> {
 					| IdentityError::Country
 					| IdentityError::Input => FaultKind::IdCharacters,
 				};
-				(kind, error.to_string())
+				(kind, error)
 			},
 		};
-		let (message, cure) = halves(kind, &error);
+		let (message, cure) = identity_words(error);
 		self.fault(COLUMN, kind, message, cure);
 		Got::Faulty
 	}
@@ -587,31 +587,13 @@ impl RowChecker<'_, '_> {
 		// An unknown birth date is taken for one that nothing can be said against.
 		let long_ago = CivilDate::from_ymd(1000, 1, 1).unwrap_or(admission);
 		let birth = birth.unwrap_or(long_ago);
-		let mut findings =
-			eras::check(&Dates { birth, admission, full, today: self.context.today });
-		if findings.contains(&Finding::BeforeTheParty) {
-			findings.retain(|finding| *finding == Finding::BeforeTheParty);
-		}
+		let dates = Dates { birth, admission, full, today: self.context.today };
 		let mut admission_is_wrong = false;
-		for finding in findings {
-			let text = finding.to_string();
+		for Remark { finding, refused, message, cure } in remarks(&dates) {
 			let (column, kind) = match finding {
 				Finding::BeforeTheParty => (Column::Admitted, FaultKind::AdmittedBeforeFounding),
 				Finding::AdmittedBeforeBirth => (Column::Admitted, FaultKind::AdmittedBeforeBirth),
-				Finding::AdmittedUnderAge { age } => {
-					// In force today (发展党员工作细则 Art. 5); before, exceptions are known.
-					let today_s_rules =
-						eras::era_of(admission).is_some_and(|era| era.last.is_none());
-					if today_s_rules {
-						let message = t!("fault-under-age", age = age, adult = eras::ADULT);
-						let cure = t!("fault-under-age.cure");
-						self.fault(Column::Admitted, FaultKind::AdmittedUnderAge, message, cure);
-						admission_is_wrong = true;
-					} else {
-						self.warn(Column::Admitted, text);
-					}
-					continue;
-				},
+				Finding::AdmittedUnderAge { .. } => (Column::Admitted, FaultKind::AdmittedUnderAge),
 				Finding::FullBeforeAdmission
 				| Finding::NoProbationThen
 				| Finding::ProbationTooShort { .. }
@@ -625,13 +607,11 @@ impl RowChecker<'_, '_> {
 			if column == Column::FullSince && (admission_is_wrong || !judge_probation) {
 				continue;
 			}
-			match finding.severity() {
-				Severity::Warning => self.warn(column, text),
-				Severity::Impossible => {
-					admission_is_wrong |= column == Column::Admitted;
-					let (message, cure) = halves(kind, &text);
-					self.fault(column, kind, message, cure);
-				},
+			if refused {
+				admission_is_wrong |= column == Column::Admitted;
+				self.fault(column, kind, message, cure);
+			} else {
+				self.warn(column, t!("warning-dates", message = message, cure = cure));
 			}
 		}
 	}
@@ -753,17 +733,23 @@ fn shown(text: &str) -> String {
 	format!("“{}”", text.chars().take(40).collect::<String>())
 }
 
-/// What is wrong and what to do, out of a sentence of the rules that joins them by a colon. The rules
-/// speak English: in Chinese, the kind of the fault says what is wrong.
-fn halves(kind: FaultKind, text: &str) -> (String, String) {
-	let compare = t!("fault-compare");
-	if i18n::language() == i18n::Language::Zh {
-		return (kind.zh().to_owned(), compare);
-	}
-	match text.rsplit_once(": ") {
-		Some((message, cure)) => (message.to_owned(), cure.to_owned()),
-		None => (text.to_owned(), compare),
-	}
+/// What is wrong with an identity number, and the cure, in the language of the process. The number
+/// itself is not repeated.
+pub(crate) fn identity_words(error: IdentityError) -> (String, String) {
+	let text = match error {
+		IdentityError::Empty => told!("identity-empty"),
+		IdentityError::TooLong => told!("identity-too-long"),
+		IdentityError::NotAlphanumeric => told!("identity-not-alphanumeric"),
+		IdentityError::Length(length) => told!("identity-length", length = length),
+		IdentityError::NotDigits => told!("identity-not-digits"),
+		IdentityError::BirthDate => told!("identity-birth-date"),
+		IdentityError::CheckDigit(fits) => told!("identity-check-digit", fits = fits.to_string()),
+		IdentityError::Century => told!("identity-century"),
+		IdentityError::Country => told!("identity-country"),
+		IdentityError::Input => told!("identity-input"),
+	};
+	let (message, cure) = text.split_once(CURE).unwrap_or((&text, ""));
+	(message.to_owned(), cure.to_owned())
 }
 
 /// How many faults there are of each kind, in the order of the kinds.

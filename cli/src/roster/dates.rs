@@ -1,7 +1,11 @@
 //! Dates as people write them.
 
 use super::read::Cell;
-use chuxin_primitives::CivilDate;
+use crate::{i18n::CURE, told};
+use chuxin_primitives::{
+	rules::eras::{self, Dates, Finding, Severity},
+	CivilDate,
+};
 use unicode_normalization::UnicodeNormalization;
 
 /// Why a cell holds no date.
@@ -71,9 +75,104 @@ fn parse(text: &str) -> Result<CivilDate, DateFault> {
 	CivilDate::from_ymd(year, month, day).ok_or(DateFault::Impossible)
 }
 
+/// What does not fit in the dates of a membership, as the desk takes it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Remark {
+	/// What it is.
+	pub finding: Finding,
+	/// Whether the dates are refused; otherwise they are unusual, and the desk goes on.
+	pub refused: bool,
+	/// What is wrong.
+	pub message: String,
+	/// What to do.
+	pub cure: String,
+}
+
+/// Looks at birth, admission and full membership by the rules of their time. Where admission lies
+/// before the Party, nothing is said of what follows from it.
+///
+/// Admission under age is refused where today's rules apply (发展党员工作细则 Art. 5); before them,
+/// exceptions are known.
+pub(crate) fn remarks(dates: &Dates) -> Vec<Remark> {
+	let mut findings = eras::check(dates);
+	if findings.contains(&Finding::BeforeTheParty) {
+		findings.retain(|finding| *finding == Finding::BeforeTheParty);
+	}
+	let today_s_rules = eras::era_of(dates.admission).is_some_and(|era| era.last.is_none());
+	let remark = |finding: Finding| {
+		let under_age = matches!(finding, Finding::AdmittedUnderAge { .. });
+		let text = words(finding, today_s_rules);
+		let (message, cure) = text.split_once(CURE).unwrap_or((&text, ""));
+		Remark {
+			finding,
+			refused: finding.severity() == Severity::Impossible || (under_age && today_s_rules),
+			message: message.to_owned(),
+			cure: cure.to_owned(),
+		}
+	};
+	findings.into_iter().map(remark).collect()
+}
+
+/// A finding in the language of the process: reason and cure.
+fn words(finding: Finding, today_s_rules: bool) -> String {
+	match finding {
+		Finding::BeforeTheParty => told!("finding-before-the-party"),
+		Finding::AdmissionInFuture => told!("finding-admission-in-future"),
+		Finding::FullInFuture => told!("finding-full-in-future"),
+		Finding::AdmittedBeforeBirth => told!("finding-admitted-before-birth"),
+		Finding::AdmittedUnderAge { age } if today_s_rules => {
+			told!("fault-under-age", age = age, adult = eras::ADULT)
+		},
+		Finding::AdmittedUnderAge { age } => {
+			told!("finding-admitted-under-age", age = age, adult = eras::ADULT)
+		},
+		Finding::FullBeforeAdmission => told!("finding-full-before-admission"),
+		Finding::NoProbationThen => told!("finding-no-probation-then"),
+		Finding::ProbationTooShort { months } => {
+			told!("finding-probation-too-short", months = months)
+		},
+		Finding::ProbationUnusual => told!("finding-probation-unusual"),
+		Finding::FullMissing => told!("finding-full-missing"),
+		Finding::ProbationOverdue => told!("finding-probation-overdue"),
+	}
+}
+
 #[cfg(test)]
 mod tests {
 	use super::*;
+	use crate::i18n::{speaking, Language};
+
+	#[test]
+	fn dates_are_refused_or_remarked_on_with_the_rule_in_both_languages() {
+		let day = |n| CivilDate::new(n).unwrap();
+		let of = |admission, full: Option<u32>| {
+			let full = full.map(day);
+			let dates = Dates {
+				birth: day(19850309),
+				admission: day(admission),
+				full,
+				today: day(20250615),
+			};
+			remarks(&dates)
+		};
+		assert_eq!(of(20080701, Some(20090701)), []);
+		// Admitted a day before the eighteenth birthday, today and by rules of former times.
+		for (admission, full, refused) in
+			[(20030308, 20040308, true), (20090702, 20090701, true), (20080701, 20090801, false)]
+		{
+			for language in Language::ALL {
+				let found = speaking(language, || of(admission, Some(full)));
+				assert_eq!(found.len(), 1, "{found:?}");
+				assert_eq!(found[0].refused, refused, "{found:?}");
+				let [message, cure] = [&found[0].message, &found[0].cure];
+				assert!(!message.is_empty() && !cure.is_empty(), "{found:?}");
+				let chinese = |text: &str| text.chars().any(|c| c > '\u{2e7f}');
+				assert_eq!(chinese(message), language == Language::Zh, "{found:?}");
+			}
+		}
+		let early = of(19210630, Some(20090701));
+		assert_eq!((early.len(), early[0].finding), (1, Finding::BeforeTheParty));
+	}
 
 	fn text(s: &str) -> Result<Option<u32>, DateFault> {
 		read_date(&Cell::Text(s.into())).map(|d| d.map(CivilDate::as_u32))

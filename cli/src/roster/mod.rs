@@ -26,11 +26,13 @@ mod told;
 mod vocabulary;
 
 pub use branch::{BranchEntry, BranchIndex, BranchLookup, BranchResolution};
+pub(crate) use check::identity_words;
 pub use check::{
 	check, count_by_kind, faulty_rows, CheckContext, Checked, CheckedMember, MAX_LONG, MAX_NAME,
 	MAX_SHORT,
 };
 pub use column::{Column, TableColumn};
+pub(crate) use dates::{remarks, Remark};
 pub use export::{export, template, WriteError};
 pub use fault::{Fault, FaultKind, Warning};
 pub use member::MemberRow;

@@ -829,3 +829,19 @@ fn superiors_in_a_circle_are_told() {
 	assert_eq!(found, [(2, FaultKind::ParentCycle), (3, FaultKind::ParentCycle)]);
 	assert_eq!(outcome.organizations, []);
 }
+
+#[test]
+fn a_wrong_identity_number_is_told_in_chinese_with_detail_and_cure() {
+	use crate::i18n::{speaking, Language};
+	let mut row = sound();
+	let right = row[2].pop().unwrap();
+	let wrong = if right == '0' { '1' } else { '0' };
+	row[2].push(wrong);
+	let found = speaking(Language::Zh, || checked(table(&[row.clone()])));
+	let [fault] = &found.faults[..] else { panic!("{:?}", found.faults) };
+	assert_eq!(fault.kind, FaultKind::IdCheckDigit);
+	assert!(fault.message.contains(&format!("应为 {right}")), "{}", fault.message);
+	assert!(fault.cure.contains("逐位"), "{}", fault.cure);
+	// The number itself is not repeated.
+	assert!(!fault.message.contains(&row[2]) && !fault.cure.contains(&row[2]));
+}

@@ -10,10 +10,19 @@ pub mod scan;
 
 pub use rpc::Rpc;
 
-use chuxin_cli::roster::{MemberRow, OrganizationRow};
+use chuxin_cli::{
+	error::Exit,
+	roster::{MemberRow, OrganizationRow},
+	vault::StoredPerson,
+};
+use chuxin_primitives::{
+	record::slot,
+	rules::eras::{self, Dates, Finding, Severity},
+	CivilDate,
+};
 use serde_json::{json, Value};
 use std::{
-	collections::BTreeMap,
+	collections::{BTreeMap, BTreeSet},
 	fs::File,
 	net::{TcpListener, TcpStream},
 	path::{Path, PathBuf},
@@ -30,6 +39,24 @@ const COMMAND: Duration = Duration::from_secs(300);
 /// The passphrase of the tests' vaults.
 const DESK_PASSPHRASE: &str = "passphrase of a test";
 const REGISTRAR_PASSPHRASE: &str = "passphrase of a test registrar";
+
+/// Days before the recorded admission of a person on which, by the rules of the time, the person may
+/// have been admitted: what a correction may say. Latest first.
+pub fn earlier_admissions(person: &StoredPerson) -> impl Iterator<Item = CivilDate> + '_ {
+	let held = person.present().held().unwrap();
+	let date = |wanted: u8| held.iter().find(|(s, _)| *s == wanted).and_then(|(_, a)| a.as_date());
+	let (birth, full) = (date(slot::BIRTH_DATE).unwrap(), date(slot::FULL_MEMBERSHIP));
+	let recorded = date(slot::ADMISSION).unwrap();
+	let possible = move |admission: &CivilDate| {
+		let dates = Dates { birth, admission: *admission, full, today: recorded };
+		eras::check(&dates).iter().all(|finding| match finding {
+			Finding::FullInFuture => true,
+			Finding::AdmittedUnderAge { .. } => false,
+			finding => finding.severity() == Severity::Warning,
+		})
+	};
+	(1..6_000).filter_map(move |days| recorded.add_days(-days)).filter(possible)
+}
 
 /// A program of this workspace, built beside this test.
 pub fn program(name: &str) -> PathBuf {
@@ -328,16 +355,18 @@ impl Registrar {
 		let secret = secret_file(&work.join("registrar.secret"), REGISTRAR_PASSPHRASE);
 		let suri = secret_file(&work.join("registrar.suri"), "//Registrar");
 		let place = home.display().to_string();
-		let init =
-			["--home", &place, "--passphrase-fd", "3", "registrar", "init", "--suri-fd", "4"];
-		let made = chuxin(&secret, Some(&suri), &init).output().unwrap();
-		assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+		let desk = ["--json", "--home", &place, "--passphrase-fd", "3"];
+		let init = [&desk[..], &["registrar", "init", "--suri-fd", "4"]].concat();
+		let made = Done::of(chuxin(&secret, Some(&suri), &init).output().unwrap());
+		assert_eq!(made.code, Some(0), "{made:?}");
+		made.holds_json(&init);
 		(home, secret)
 	}
 
 	fn process(home: &Path, node: &str, secret: &Path, port: u16, log: &Path) -> Process {
 		let (place, listen) = (home.display().to_string(), format!("127.0.0.1:{port}"));
 		let arguments = [
+			"--json",
 			"--home",
 			&place,
 			"--node",
@@ -399,10 +428,57 @@ pub struct Done {
 }
 
 impl Done {
+	/// What a program that ended came to.
+	pub fn of(output: std::process::Output) -> Self {
+		let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+		let (stdout, stderr) = (text(&output.stdout), text(&output.stderr));
+		Self { code: output.status.code(), stdout, stderr }
+	}
+
 	/// What it printed, as JSON.
 	pub fn json(&self) -> Value {
 		serde_json::from_str(&self.stdout).unwrap_or_else(|e| panic!("{e}: {self:?}"))
 	}
+
+	/// Sees that a command kept what `--json` promises: one document on standard output and nothing
+	/// else, or one on standard error, with the exit code, which is one of the documented ones. Only
+	/// faults of a file and verdicts are told beside their error, on standard output.
+	pub fn holds_json(&self, arguments: &[&str]) {
+		let Some(code) = self.code else { return };
+		let exit = Exit::ALL.into_iter().find(|exit| i32::from(exit.code()) == code);
+		let exit = exit.unwrap_or_else(|| panic!("{arguments:?}: no such exit code: {self:?}"));
+		if exit == Exit::Done {
+			self.json();
+			assert_eq!(self.stderr, "", "{arguments:?}: {self:?}");
+			return;
+		}
+		let error: Value = serde_json::from_str(&self.stderr)
+			.unwrap_or_else(|e| panic!("{arguments:?}: {e}: {self:?}"));
+		assert_eq!(error["error"]["exit"], json!(code), "{arguments:?}: {self:?}");
+		assert!(error["error"]["code"].is_string(), "{arguments:?}: {self:?}");
+		let report = matches!(exit, Exit::Faults | Exit::NotVerified) && !self.stdout.is_empty();
+		if report {
+			self.json();
+		} else {
+			assert_eq!(self.stdout, "", "{arguments:?}: {self:?}");
+		}
+	}
+}
+
+/// Commands that end in an act of their own, as `org rename`.
+pub fn leaves(command: &clap::Command) -> BTreeSet<String> {
+	let below: Vec<&clap::Command> =
+		command.get_subcommands().filter(|c| c.get_name() != "help").collect();
+	let mut found = BTreeSet::new();
+	for command in below {
+		let name = command.get_name();
+		let deeper = leaves(command);
+		if deeper.is_empty() {
+			found.insert(name.to_owned());
+		}
+		found.extend(deeper.iter().map(|leaf| format!("{name} {leaf}")));
+	}
+	found
 }
 
 /// A desk with its folder.
@@ -449,7 +525,8 @@ impl Desk {
 	/// Takes a key over.
 	pub fn import_key(&self, name: &str, suri: &str) {
 		let file = secret_file(&self.work.join("key.suri"), suri);
-		let done = self.run_with(Some(&file), &["key", "import", name, "--suri-fd", "4"], COMMAND);
+		let line = ["--json", "key", "import", name, "--suri-fd", "4"];
+		let done = self.run_with(Some(&file), &line, COMMAND);
 		assert_eq!(done.code, Some(0), "{done:?}");
 	}
 
@@ -474,7 +551,8 @@ impl Desk {
 		self.run_with(None, arguments, COMMAND)
 	}
 
-	/// As [`Self::run`], with the file that becomes descriptor 4.
+	/// As [`Self::run`], with the file that becomes descriptor 4. With `--json`, what is told must be
+	/// JSON and nothing else.
 	pub fn run_with(&self, second: Option<&Path>, arguments: &[&str], limit: Duration) -> Done {
 		let number =
 			std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_nanos();
@@ -490,6 +568,9 @@ impl Desk {
 			|path: &Path| String::from_utf8_lossy(&std::fs::read(path).unwrap()).into_owned();
 		let done = Done { code: status.code(), stdout: text(&out), stderr: text(&errors) };
 		let _ = (std::fs::remove_file(out), std::fs::remove_file(errors));
+		if arguments.contains(&"--json") {
+			done.holds_json(arguments);
+		}
 		done
 	}
 
@@ -499,9 +580,6 @@ impl Desk {
 		all.extend(arguments);
 		let done = self.run(&all);
 		assert_eq!(done.code, Some(0), "{arguments:?}: {done:?}");
-		if done.stdout.trim().is_empty() {
-			return Value::Null;
-		}
 		done.json()
 	}
 

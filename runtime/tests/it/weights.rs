@@ -86,11 +86,13 @@ fn storage_weighs_as_in_paritydb() {
 
 #[test]
 fn a_full_batch_fits_into_a_transaction() {
+	use chuxin_primitives::membership::{MAX_BATCH, MAX_BATCH_BRANCHES};
 	use frame_support::dispatch::DispatchClass;
 	use pallet_members::WeightInfo;
 	type Weights = <Runtime as pallet_members::Config>::WeightInfo;
-	// The desk cuts batches at 300 different branches and statuses; these stand as far apart as can be.
-	let batch = Weights::enrol(500).saturating_add(Weights::enrol_branches(300));
+	// As the desk cuts batches; the branches stand as far apart as can be.
+	let batch =
+		Weights::enrol(MAX_BATCH).saturating_add(Weights::enrol_branches(MAX_BATCH_BRANCHES));
 	let limits = chuxin_runtime::configs::system::Weights::get();
 	let most = limits.get(DispatchClass::Normal).max_extrinsic.expect("there is a limit");
 	assert!(batch.all_lt(most), "{batch:?} of {most:?}");

@@ -235,6 +235,9 @@ pub enum ReorganizeCommand {
 		/// Acting organization and organization concerned.
 		#[command(flatten)]
 		target: Target,
+		/// For a split: the persons who are to go over. Anybody else proposed, nothing is signed.
+		#[arg(long, value_delimiter = ',', value_name = "LIST")]
+		persons: Vec<u64>,
 		/// The digest that `chuxin org reorganize show` told: what you saw. Left out, the act is
 		/// shown and you are asked.
 		#[arg(long, value_name = "HASH", value_parser = crate::args::parse_hash)]
@@ -248,8 +251,8 @@ pub enum ReorganizeCommand {
 		/// Acting organization and organization concerned.
 		#[command(flatten)]
 		target: Target,
-		/// For a split: the persons who go over, exactly as proposed.
-		#[arg(long, value_delimiter = ',')]
+		/// For a split: the persons who are to go over. Anybody else proposed, nothing is signed.
+		#[arg(long, value_delimiter = ',', value_name = "LIST")]
 		persons: Vec<u64>,
 		/// The digest that `chuxin org reorganize show` told: what you saw. Left out, the act is
 		/// shown and you are asked.
@@ -273,6 +276,9 @@ pub enum ReorganizeCommand {
 		/// The organization concerned.
 		#[arg(long)]
 		target: u32,
+		/// For a split: persons, separated by commas; told is whether exactly they go over.
+		#[arg(long, value_delimiter = ',', value_name = "LIST")]
+		persons: Vec<u64>,
 	},
 }
 

@@ -144,3 +144,34 @@ fn what_only_the_arguments_hold_is_read_back_whole_or_not_at_all() {
 	assert_eq!(given::<(OrgId, PersonId, AccountId, RawDate)>(&bytes[1..]), None);
 	assert_eq!(given::<(OrgId, PersonId)>(&bytes), None);
 }
+
+#[test]
+fn what_this_desk_finds_out_itself_is_not_repeated_in_the_other_desks_language() {
+	let line = |what: &str, before: &str, after: &str| Told {
+		what: what.into(),
+		before: before.into(),
+		after: after.into(),
+	};
+	let told = vec![
+		line("status", "probationary member", "former member"),
+		line("branch", "3", "9"),
+		line("hold", "-", "until 2027-01-01"),
+		line("id-number", "**001X", "**0028"),
+	];
+	let file = ActFile { told, ..file(&Act::LiftHold, None) };
+	let left: Vec<&str> = said(&file).iter().map(|told| told.what.as_str()).collect();
+	assert_eq!(left, ["id-number"]);
+}
+
+#[test]
+fn the_reason_is_told_in_the_language_of_this_desk() {
+	use crate::i18n::{speaking, Language};
+	use chuxin_primitives::rules::exits::ExitReason;
+	for reason in ExitReason::ALL {
+		let named = format!("{reason:?}");
+		let zh = speaking(Language::Zh, || reason_text(&named));
+		assert!(zh.chars().all(|c| c > '\u{2e7f}'), "{named}: {zh}");
+	}
+	assert_eq!(reason_text("Death"), "death");
+	assert_eq!(reason_text("SomethingNewer"), "SomethingNewer");
+}

@@ -11,12 +11,14 @@ use crate::{
 		envelope::{self, Credential, Unreadable, MAX_FILE},
 		name_of_slot,
 		nonces::Nonces,
+		value_in,
 		verdict::{conclude, words, Failure},
 	},
 	error::{Error, Result},
 	i18n::{language, text_in, Language, CURE},
 	light::{LightClient, Pin},
 	progress::table,
+	t,
 };
 use chuxin_primitives::{
 	life::LifeEntry,
@@ -45,8 +47,8 @@ fn read_pin(path: &Path) -> Result<Pin> {
 	let text = std::fs::read_to_string(path).map_err(Error::read(path))?;
 	serde_json::from_str(&text).map_err(|e| Error::Format {
 		path: path.to_owned(),
-		what: "pinned authority set",
-		reason: format!("{e}. Get it again (`chuxin credential pin`)."),
+		what: "file-pin",
+		reason: t!("pin-unreadable", why = e.to_string()),
 	})
 }
 
@@ -261,8 +263,11 @@ impl Report {
 						(Some(spec), Language::En) => spec.name,
 						(Some(spec), Language::Zh) => spec.label,
 					};
-					let value =
-						if attribute.is_absent() { "—".into() } else { attribute.to_string() };
+					let value = if attribute.is_absent() {
+						"—".into()
+					} else {
+						value_in(language, self.schema(), *slot, &attribute.to_string())
+					};
 					put(label.to_owned(), value);
 				}
 				if let Some(life) = &facts.life {

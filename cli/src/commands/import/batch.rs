@@ -8,19 +8,27 @@ use crate::{
 	vault::{Batch, Import, StoredPerson, Vault},
 };
 use chuxin_primitives::{
-	membership::{enrol_batch_hash, BatchDigest, EnrolEntry},
+	membership::{enrol_batch_hash, BatchDigest, EnrolEntry, MAX_BATCH_BRANCHES},
 	person_tag::PersonTag,
 	record::slot,
 	Hash, OrgId, PersonId,
 };
+use rand::{rngs::OsRng, seq::SliceRandom};
 use std::collections::BTreeSet;
 
-/// Different branches and statuses of one batch at most: what each costs the chain grows with how far
-/// apart the branches stand, and with more of them a batch might be too heavy for a block.
-const MAX_BRANCHES: usize = 300;
+/// Shuffles persons and cuts them into batches of at most `size`, and of at most
+/// [`MAX_BATCH_BRANCHES`] different branches and statuses.
+///
+/// The order of a file tells who is who (by branch, by rank, by alphabet); numbers on the chain must
+/// tell nothing, so all persons are mixed, not only those of a batch.
+pub fn cut(mut persons: Vec<StoredPerson>, size: u32) -> Vec<Vec<StoredPerson>> {
+	persons.shuffle(&mut OsRng);
+	in_order(persons, size)
+}
 
-/// Cuts persons, in their order, into batches of at most `size`.
-pub fn cut(persons: Vec<StoredPerson>, size: u32) -> Vec<Vec<StoredPerson>> {
+/// Cuts persons as they stand.
+pub(super) fn in_order(persons: Vec<StoredPerson>, size: u32) -> Vec<Vec<StoredPerson>> {
+	let most = usize::try_from(MAX_BATCH_BRANCHES).unwrap_or(usize::MAX);
 	let size = usize::try_from(size.max(1)).unwrap_or(usize::MAX);
 	let mut batches: Vec<Vec<StoredPerson>> = Vec::new();
 	let mut branches = BTreeSet::new();
@@ -28,8 +36,7 @@ pub fn cut(persons: Vec<StoredPerson>, size: u32) -> Vec<Vec<StoredPerson>> {
 		let branch = (person.org, person.status.index());
 		match batches.last_mut() {
 			Some(batch)
-				if batch.len() < size
-					&& (branches.len() < MAX_BRANCHES || branches.contains(&branch)) =>
+				if batch.len() < size && (branches.len() < most || branches.contains(&branch)) =>
 			{
 				batch.push(person);
 			},

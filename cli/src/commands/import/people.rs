@@ -9,7 +9,7 @@ use crate::{
 		client::{Registrar, RegistrarError},
 		IssuedTag,
 	},
-	roster::{CheckedMember, MemberRow},
+	roster::{identity_words, CheckedMember, MemberRow},
 	told,
 	vault::{StoredAttribute, StoredPerson},
 };
@@ -50,9 +50,9 @@ pub(in crate::commands) async fn tags(
 	let documents: Vec<Document> = members
 		.iter()
 		.map(|m| {
-			ResidentId::read(&m.member.id_number)
-				.map(|id| Document::resident(&id))
-				.map_err(|e| Error::Other(told!("import-row", row = m.row, why = e.to_string())))
+			ResidentId::read(&m.member.id_number).map(|id| Document::resident(&id)).map_err(|e| {
+				Error::Other(told!("import-row", row = m.row, why = identity_words(e).0))
+			})
 		})
 		.collect::<Result<_>>()?;
 	if documents.is_empty() {

@@ -13,7 +13,6 @@ use crate::{
 	vault::{BatchState, Import, StoredPerson, Vault},
 };
 use chuxin_primitives::{membership::Certificate, record::SCHEMA_1, OrgId};
-use rand::{rngs::OsRng, seq::SliceRandom};
 use subxt_signer::sr25519::Keypair;
 
 /// What a dry run shows of an import.
@@ -33,10 +32,9 @@ impl Planned<'_> {
 		&self,
 		desk: &Desk,
 		chain: &Chain,
-		mut persons: Vec<StoredPerson>,
+		persons: Vec<StoredPerson>,
 		batch: u32,
 	) -> Result<()> {
-		persons.shuffle(&mut OsRng);
 		let mut ready = Vec::new();
 		for (number, batch) in (0u32..).zip(cut(persons, batch)) {
 			let rows = (number, Vec::new());

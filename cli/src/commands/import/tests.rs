@@ -1,7 +1,7 @@
 //! Tests of the import that need no chain.
 
 use super::{
-	batch::{cut, entry, is_question, word, There},
+	batch::{entry, in_order, is_question, word, There},
 	people::{row_of, stored},
 	plan, seed,
 };
@@ -12,6 +12,7 @@ use crate::{
 	vault::{StoredPerson, Vault},
 };
 use chuxin_primitives::{
+	membership::{MAX_BATCH, MAX_BATCH_BRANCHES},
 	record::{slot, RecordTree},
 	CivilDate, Hash, OrgId, PersonId,
 };
@@ -128,19 +129,22 @@ fn a_plan_is_shuffled_over_all_batches() {
 }
 
 #[test]
-fn a_batch_ends_at_its_size_and_at_300_branches() {
+fn a_batch_ends_at_its_size_and_at_its_branches() {
 	let persons = |orgs: &mut dyn Iterator<Item = u32>| -> Vec<StoredPerson> {
 		let tag = IssuedTag { tag: Hash::zero(), word: Hash::zero() };
 		let one = stored(&member(), "机关党支部", 1, &tag, [0; 32]).unwrap();
 		orgs.map(|org| StoredPerson { org, ..one.clone() }).collect()
 	};
-	let sizes = |orgs: &mut dyn Iterator<Item = u32>, size| -> Vec<usize> {
-		cut(persons(orgs), size).iter().map(Vec::len).collect()
+	let (size, most) = (MAX_BATCH, MAX_BATCH_BRANCHES);
+	let sizes = |orgs: &mut dyn Iterator<Item = u32>| -> Vec<u32> {
+		let batches = in_order(persons(orgs), size);
+		batches.iter().map(|batch| u32::try_from(batch.len()).unwrap()).collect()
 	};
-	assert_eq!(sizes(&mut std::iter::repeat_n(7, 1001), 500), [500, 500, 1]);
-	assert_eq!(sizes(&mut (0..300), 500), [300]);
-	assert_eq!(sizes(&mut (0..301), 500), [300, 1]);
+	let whole = usize::try_from(2 * size + 1).unwrap();
+	assert_eq!(sizes(&mut std::iter::repeat_n(7, whole)), [size, size, 1]);
+	assert_eq!(sizes(&mut (0..most)), [most]);
+	assert_eq!(sizes(&mut (0..=most)), [most, 1]);
 	// Another member of a branch that is there already costs no branch.
-	assert_eq!(sizes(&mut (0..300).chain(0..200), 500), [500]);
-	assert_eq!(sizes(&mut (0..300).chain([5, 300]), 500), [301, 1]);
+	assert_eq!(sizes(&mut (0..most).chain(0..size - most)), [size]);
+	assert_eq!(sizes(&mut (0..most).chain([5, most])), [most + 1, 1]);
 }
