@@ -52,8 +52,8 @@ shows "0 enrolled now, 60 there already"
 same "members of the city" 60 "$(members "$CITY")"
 act "The counts of every level" desk stats --org 0 --depth 4
 act "What the chain and the vault know of person 10" desk member show 10
-shows "birthday sealed on" "加入党组织日期"
-BIRTHDAY=$(sed -n 's/^加入党组织日期 *//p' <<<"$OUTPUT")
+shows "birthday sealed on" "date of admission"
+BIRTHDAY=$(sed -n 's/^date of admission *//p' <<<"$OUTPUT")
 act "The life of person 10, replayed to the head on chain" desk member history 10
 shows "enrolled" "leads to the head on the chain"
 act "The vault's roster, written out" desk roster export "$FILES/again.csv"

@@ -53,7 +53,7 @@ act "Charlie proposes that three members form a new branch" \
 refuse "The superior approves nothing that was not seconded" "Organizations." \
 	desk org reorganize approve --org 0 --target "$BRANCH" --digest "$(digest "$BRANCH")" --persons "$PERSONS" --key bob
 act "Dave seconds it" desk org reorganize second --org "$CITY" --target "$BRANCH" --digest "$(digest "$BRANCH")" --key dave
-refuse "Other persons than proposed are refused" "Organizations." \
+refuse "Other persons than proposed are refused" "not those who were named" \
 	desk org reorganize approve --org 0 --target "$BRANCH" --digest "$(digest "$BRANCH")" --persons 0 --key bob
 act "Bob, for the province, approves: the branch is split" \
 	desk org reorganize approve --org 0 --target "$BRANCH" --digest "$(digest "$BRANCH")" --persons "$PERSONS" --key bob
