@@ -112,10 +112,12 @@ shows "leads to the head on the chain"
 
 say "The corrected date"
 OTHER=$(field member list --org "$BRANCH" -- 'it["persons"][1]["person"]')
+# Twelve days before the date that was sealed: full membership came later all the same.
+EARLIER=$(date -u -d "$(desk member show "$OTHER" | sed -n 's/^date of admission *//p') -12 days" +%F)
 act "An application form turns up: the date was another one" \
-	desk member correct --org "$CITY" --person "$OTHER" --birthday 2020-07-02 --handler charlie --approver dave
+	desk member correct --org "$CITY" --person "$OTHER" --birthday "$EARLIER" --handler charlie --approver dave
 act "The sealed date stays, the effective one is beside it" desk member show "$OTHER"
-shows "2020-07-02"
+shows "$EARLIER"
 echo "the application form, with the member's signature" >"$FILES/form.pdf"
 act "The record's next version holds the effective date" \
 	desk member update paper --org "$CITY" --person "$OTHER" --file "$FILES/form.pdf" \
